@@ -1,0 +1,1 @@
+"""Everything that touches the web: survey, sample, render, judge and store."""
