@@ -1,0 +1,155 @@
+"""Evidence: the plain, saved data that rules judge, as the crawler gathers it and the store keeps it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class LoadState(StrEnum):
+    """How far a page came, a ladder: each step includes the ones before it."""
+
+    NONE = "none"
+    COMMITTED = "committed"
+    DOM_CONTENT_LOADED = "dom_content_loaded"
+    LOADED = "loaded"
+    SETTLED = "settled"
+
+
+class PageState(StrEnum):
+    """How the visit to a page ended; only `rendered` pages are judged."""
+
+    RENDERED = "rendered"
+    TIMED_OUT = "timed_out"
+    CRASHED = "crashed"
+    DNS_FAILED = "dns_failed"
+    REFUSED = "connection_refused"
+    CONNECTION_FAILED = "connection_failed"
+    BAD_CERTIFICATE = "bad_certificate"
+    ADDRESS_NOT_ALLOWED = "address_not_allowed"
+    HTTP_ERROR = "http_error"
+    BLOCKED = "blocked"
+    REDIRECT_LOOP = "redirect_loop"
+    LEFT_SITE = "left_site"
+    DOWNLOAD = "download"
+    TOO_LARGE = "too_large"
+    ROBOTS_REFUSED = "robots_refused"
+    OUT_OF_BUDGET = "out_of_budget"
+    BROWSER_LOST = "browser_lost"
+
+
+@dataclass(frozen=True, slots=True)
+class RequestSummary:
+    """What loading a page asked of the network; sizes in bytes as transferred."""
+
+    count: int = 0
+    bytes: int = 0
+    third_party_hosts: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AxeCheck:
+    """One of axe's checks on one element: its id and the data its message needs."""
+
+    id: str
+    data: Any = None
+    group: str = "any"  # any, all or none: how axe combines it
+
+
+@dataclass(frozen=True, slots=True)
+class AxeNode:
+    """One element axe reported. `target` is ours (` >>> ` between frames and shadow roots); `ancestry` is axe's full
+    path selector in the same notation; `box` is x, y, width, height in CSS pixels of the top document, or None."""
+
+    target: str
+    ancestry: str
+    html: str
+    impact: str | None = None
+    checks: tuple[AxeCheck, ...] = ()
+    box: tuple[float, float, float, float] | None = None
+    frame_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AxeRuleResult:
+    """What one axe rule said of a page. `error` is set when the rule itself broke: it is then untested."""
+
+    id: str
+    passes: int = 0
+    violations: tuple[AxeNode, ...] = ()
+    incomplete: tuple[AxeNode, ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AxeRun:
+    """One run of axe over a page with all its frames. Rules that ran and are not listed found nothing to judge."""
+
+    version: str
+    rules: tuple[AxeRuleResult, ...]
+    ran: tuple[str, ...]
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageEvidence:
+    """Everything saved about one visit to one page.
+
+    `snapshot` is CDP's DOMSnapshot.captureSnapshot result (documents, strings) with `styles`, the names of the
+    computed styles in the order the snapshot holds them; it carries the rendered DOM with shadow roots and frames.
+    `accessibility_tree` is a list of {backend, role, name, ...} for nodes that are not ignored. `header` names are
+    lower case; values of set-cookie are dropped, `cookie_names` keeps the names.
+    """
+
+    url: str
+    final_url: str
+    state: PageState
+    reason: str = ""
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    content_type: str = ""
+    load_state: LoadState = LoadState.NONE
+    taken_at: str = ""
+    title: str = ""
+    language: str = ""
+    snapshot: Mapping[str, Any] | None = None
+    styles: tuple[str, ...] = ()
+    accessibility_tree: Sequence[Mapping[str, Any]] = ()
+    axe: AxeRun | None = None
+    requests: RequestSummary = RequestSummary()
+    cookie_names: tuple[str, ...] = ()
+    console_errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFact:
+    """A link on a page, resolved."""
+
+    url: str
+    text: str
+    landmark: str = ""  # banner, navigation, main, contentinfo or ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """The small facts that site rules see of a page."""
+
+    url: str
+    final_url: str
+    title: str
+    language: str
+    template: str
+    has_search: bool
+    links: tuple[LinkFact, ...] = ()
+    is_start_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SiteEvidence:
+    """A site as site rules see it: page facts streamed afresh at each call of `pages`, plus what the survey noted."""
+
+    url: str
+    pages: Callable[[], Iterable[PageFacts]]
+    surveyed_page_count: int = 0
+    sitemap_urls: tuple[str, ...] = ()

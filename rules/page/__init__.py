@@ -1,0 +1,1 @@
+"""Rules that judge a page, one file each, found by walking this folder."""

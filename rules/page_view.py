@@ -1,0 +1,399 @@
+"""What page rules see of a page: its rendered DOM as Beautiful Soup, with visibility, names and places."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+
+from rules.evidence import PageEvidence
+from rules.model import Box, Place
+
+BASE_STYLES = ("display", "visibility")
+"""Computed styles that the view itself reads, always gathered."""
+
+SNIPPET_MAX_CHARACTERS = 300
+
+_ELEMENT, _TEXT, _DOCUMENT_FRAGMENT = 1, 3, 11
+SHADOW_ROOT, SHADOW_MODE = "shadow-root", "mode"
+_LANDMARK_BY_TAG = {"header": "banner", "footer": "contentinfo", "nav": "navigation", "main": "main"}
+_LANDMARK_ROLES = frozenset(_LANDMARK_BY_TAG.values()) | {"search", "complementary", "form", "region"}
+_SECTIONING = frozenset({"article", "aside", "main", "nav", "section"})
+
+
+class Page:
+    """One captured page as rules read it.
+
+    `soup` is built from the DOM snapshot, not from re-parsed HTML, so it is the tree the browser showed: a frame's
+    document stands inside its frame element, a shadow root inside a `<shadow-root mode=...>` of its host, and
+    slotted elements inside their slot (the flattened tree).
+    """
+
+    def __init__(self, evidence: PageEvidence) -> None:
+        self.evidence = evidence
+        self._node: dict[int, tuple[int, int]] = {}
+        self._tags: list[Tag] = []
+        self._slotted: set[int] = set()
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The rendered DOM; empty when nothing was captured."""
+        builder = _SoupBuilder(self.evidence.snapshot or {})
+        soup = builder.build()
+        self._node, self._tags, self._slotted = builder.node_of, builder.tags, builder.slotted
+        return soup
+
+    @property
+    def tags(self) -> list[Tag]:
+        """Every element in document order, frames and shadow roots included."""
+        _ = self.soup
+        return self._tags
+
+    def select(self, selector: str) -> list[Tag]:
+        """Return the elements that match a CSS selector, in document order."""
+        return list(self.soup.select(selector))
+
+    def is_visible(self, tag: Tag) -> bool:
+        """Whether the element has a box on the page and is not `visibility: hidden`."""
+        layout = self._layout(tag)
+        return layout is not None and self.style(tag, "visibility") == "visible"
+
+    def box(self, tag: Tag) -> Box | None:
+        """Return the element's rectangle in the top document, or None where it has no area."""
+        layout = self._layout(tag)
+        if layout is None:
+            return None
+        document, index = layout
+        x, y, width, height = self._documents[document]["layout"]["bounds"][index]
+        if width <= 0 or height <= 0:
+            return None
+        dx, dy = self._frame_offset(tag)
+        return Box(x + dx, y + dy, width, height)
+
+    def style(self, tag: Tag, name: str) -> str:
+        """Return a computed style of an element that has a box, else "" (also when it was not gathered)."""
+        layout = self._layout(tag)
+        if layout is None or name not in self.evidence.styles:
+            return ""
+        document, index = layout
+        styles = self._documents[document]["layout"]["styles"][index]
+        position = self.evidence.styles.index(name)
+        return self._string(styles[position]) if position < len(styles) else ""
+
+    def name(self, tag: Tag) -> str:
+        """Return the accessible name as the browser computed it, else the visible text."""
+        node = self._accessibility_node(tag)
+        if node is not None and node.get("name") is not None:
+            return _collapse(str(node["name"]))
+        return self.text(tag)
+
+    def role(self, tag: Tag) -> str:
+        """Return the role as the browser computed it, or "" where the element is not exposed."""
+        node = self._accessibility_node(tag)
+        return str(node.get("role", "")) if node is not None else ""
+
+    def is_exposed(self, tag: Tag) -> bool:
+        """Whether the element itself is in the accessibility tree."""
+        return self._accessibility_node(tag) is not None
+
+    def text(self, tag: Tag) -> str:
+        """Return the rendered text inside `tag`, whitespace collapsed; hidden text is left out, alternatives too."""
+        return _collapse("".join(self._rendered_text(tag)))
+
+    def landmark(self, tag: Tag) -> str:
+        """Return the nearest landmark around (or at) the element: banner, navigation, main, contentinfo ... or ""."""
+        for element in _self_and_parents(tag):
+            role = str(element.get("role") or "").split(" ")[0]
+            if role in _LANDMARK_ROLES:
+                return role
+            if element.name in {"nav", "main"}:
+                return _LANDMARK_BY_TAG[element.name]
+            # A header or footer is a page landmark only outside sectioning content (HTML-AAM).
+            if element.name in {"header", "footer"} and not any(
+                parent.name in _SECTIONING for parent in element.parents
+            ):
+                return _LANDMARK_BY_TAG[element.name]
+        return ""
+
+    def place(self, tag: Tag) -> Place:
+        """Return where the element is: selector, structural path, snippet, box and frame."""
+        frame = next((parent for parent in tag.parents if parent.name in {"iframe", "frame"}), None)
+        return Place(
+            target=self.selector(tag),
+            path=structural_path(tag),
+            snippet=self.snippet(tag),
+            box=self.box(tag),
+            frame_url=self._frame_url(tag) if frame is not None else None,
+        )
+
+    def selector(self, tag: Tag) -> str:
+        """Return a CSS selector that finds the element; ` >>> ` steps into a frame or a shadow root."""
+        parts: list[str] = []
+        steps: list[str] = []
+        current: Tag | None = tag
+        while current is not None and current.name != BeautifulSoup.ROOT_TAG_NAME:
+            if _is_shadow_root(current):
+                parts.append(" > ".join(reversed(steps)))
+                steps = []
+                current = current.parent
+                continue
+            identifier = current.get("id")
+            if isinstance(identifier, str) and identifier and self._is_unique_id(current, identifier):
+                steps.append(f"#{css_escape(identifier)}")
+                current = _boundary(current)
+            elif id(current) in self._slotted:
+                steps.append(_step(current))
+                # In the author's tree a slotted element is a child of the host, not of the slot.
+                root = _boundary(current)
+                current = root.parent if root is not None else None
+            else:
+                steps.append(_step(current))
+                current = current.parent
+            if current is not None and current.name in {"iframe", "frame"}:
+                parts.append(" > ".join(reversed(steps)))
+                steps = []
+        parts.append(" > ".join(reversed(steps)))
+        return " >>> ".join(part for part in reversed(parts) if part)
+
+    def snippet(self, tag: Tag) -> str:
+        """Return the opening tag, the text and the closing tag, at most `SNIPPET_MAX_CHARACTERS` characters."""
+        attributes = "".join(
+            f' {name}="{" ".join(value) if isinstance(value, list) else value}"' for name, value in tag.attrs.items()
+        )
+        opening = f"<{tag.name}{attributes}>"
+        text = self.text(tag)
+        return f"{opening}{text}</{tag.name}>"[:SNIPPET_MAX_CHARACTERS]
+
+    # The snapshot's own arrays, resolved lazily.
+
+    @cached_property
+    def _documents(self) -> list[Mapping[str, Any]]:
+        return list((self.evidence.snapshot or {}).get("documents", ()))
+
+    @cached_property
+    def _layout_index(self) -> list[dict[int, int]]:
+        return [{node: i for i, node in enumerate(d["layout"]["nodeIndex"])} for d in self._documents]
+
+    @cached_property
+    def _accessibility_by_backend(self) -> dict[int, Mapping[str, Any]]:
+        return {node["backend"]: node for node in self.evidence.accessibility_tree if "backend" in node}
+
+    @cached_property
+    def _id_counts(self) -> dict[tuple[int, str], int]:
+        counts: dict[tuple[int, str], int] = {}
+        for tag in self.tags:
+            identifier = tag.get("id")
+            if isinstance(identifier, str) and identifier:
+                key = (id(_root_of(tag)), identifier)
+                counts[key] = counts.get(key, 0) + 1
+        return counts
+
+    def _string(self, index: int) -> str:
+        strings = (self.evidence.snapshot or {}).get("strings", ())
+        return str(strings[index]) if 0 <= index < len(strings) else ""
+
+    def _layout(self, tag: Tag) -> tuple[int, int] | None:
+        _ = self.soup
+        node = self._node.get(id(tag))
+        if node is None:
+            return None
+        index = self._layout_index[node[0]].get(node[1])
+        return None if index is None else (node[0], index)
+
+    def _accessibility_node(self, tag: Tag) -> Mapping[str, Any] | None:
+        _ = self.soup
+        node = self._node.get(id(tag))
+        if node is None:
+            return None
+        backend = self._documents[node[0]]["nodes"]["backendNodeId"][node[1]]
+        return self._accessibility_by_backend.get(backend)
+
+    def _is_unique_id(self, tag: Tag, identifier: str) -> bool:
+        return self._id_counts.get((id(_root_of(tag)), identifier)) == 1
+
+    def _frame_offset(self, tag: Tag) -> tuple[float, float]:
+        dx = dy = 0.0
+        for parent in tag.parents:
+            if parent.name in {"iframe", "frame"}:
+                layout = self._layout(parent)
+                if layout is not None:
+                    x, y, _, _ = self._documents[layout[0]]["layout"]["bounds"][layout[1]]
+                    dx, dy = dx + x, dy + y
+        return dx, dy
+
+    def _frame_url(self, tag: Tag) -> str:
+        _ = self.soup
+        document = self._documents[self._node[id(tag)][0]]
+        return self._string(document.get("documentURL", -1))
+
+    def _rendered_text(self, tag: Tag) -> Iterator[str]:
+        for child in tag.children:
+            if isinstance(child, Tag):
+                if child.name in {"script", "style", "noscript", "template"}:
+                    continue
+                if child.name == "br":
+                    yield " "
+                block = self.style(child, "display") not in {"inline", "inline-block", "contents", ""}
+                if block:
+                    yield " "
+                yield from self._rendered_text(child)
+                if block:
+                    yield " "
+            elif type(child) is NavigableString and self._is_text_shown(tag):
+                yield str(child)
+
+    def _is_text_shown(self, parent: Tag) -> bool:
+        if self.is_visible(parent):
+            return True
+        # `display: contents` and a bare shadow root or frame have no box of their own; what holds them decides.
+        if _is_shadow_root(parent):
+            return parent.parent is not None and self._is_text_shown(parent.parent)
+        return False
+
+
+class _SoupBuilder:
+    """Builds a Beautiful Soup tree from a DOM snapshot, without parsing HTML again."""
+
+    def __init__(self, snapshot: Mapping[str, Any]) -> None:
+        self._documents = snapshot.get("documents", ())
+        self._strings = snapshot.get("strings", ())
+        self.node_of: dict[int, tuple[int, int]] = {}
+        self.tags: list[Tag] = []
+        self.slotted: set[int] = set()
+        self._soup = BeautifulSoup("", "html.parser")
+        self._soup.reset()
+
+    def build(self) -> BeautifulSoup:
+        if self._documents:
+            self._document(0, frozenset())
+        self._soup.endData()
+        return self._soup
+
+    def _document(self, document: int, seen: frozenset[int]) -> None:
+        nodes = self._documents[document]["nodes"]
+        parents = nodes["parentIndex"]
+        children: list[list[int]] = [[] for _ in parents]
+        for index, parent in enumerate(parents):
+            if parent >= 0:
+                children[parent].append(index)
+        shadow = dict(zip(*_rare(nodes.get("shadowRootType")), strict=True))
+        content = dict(zip(*_rare(nodes.get("contentDocumentIndex")), strict=True))
+        pseudo = set(_rare(nodes.get("pseudoType"))[0])
+        strings = self._strings
+        # An explicit stack: hostile pages nest deeper than Python's own.
+        stack: list[tuple[int, str]] = [(0, "")]
+        while stack:
+            index, closing = stack.pop()
+            if closing:
+                self._soup.handle_endtag(closing)
+                continue
+            if index in pseudo:
+                continue
+            kind = nodes["nodeType"][index]
+            if kind == _TEXT:
+                self._soup.handle_data(strings[nodes["nodeValue"][index]])
+                continue
+            if kind == _ELEMENT:
+                name = strings[nodes["nodeName"][index]].lower()
+                attributes = nodes["attributes"][index]
+                pairs = {
+                    strings[attributes[i]].lower(): strings[attributes[i + 1]] if attributes[i + 1] >= 0 else ""
+                    for i in range(0, len(attributes), 2)
+                }
+                is_slotted = index not in shadow and parents[index] in shadow
+                self._open(name, pairs, document, index, is_slotted)
+                stack.append((index, name))
+                if index in content and content[index] not in seen:
+                    self._document(content[index], seen | {document})
+                    continue
+                inside = children[index]
+                mode = strings[shadow[inside[0]]] if inside and inside[0] in shadow else ""
+                if mode and index not in shadow:
+                    # The snapshot's tree is flattened: a host's children are its shadow tree's, without a root node.
+                    self._soup.handle_starttag(SHADOW_ROOT, None, None, {SHADOW_MODE: mode})
+                    stack.append((index, SHADOW_ROOT))
+            elif kind == _DOCUMENT_FRAGMENT:
+                continue  # a template's inert content
+            stack.extend((child, "") for child in reversed(children[index]))
+
+    def _open(self, name: str, attributes: dict[str, str], document: int, index: int, is_slotted: bool) -> None:
+        tag = self._soup.handle_starttag(name, None, None, attributes)  # type: ignore[arg-type]
+        if tag is not None:
+            self.node_of[id(tag)] = (document, index)
+            self.tags.append(tag)
+            if is_slotted:
+                self.slotted.add(id(tag))
+
+
+def structural_path(tag: Tag) -> str:
+    """Return element names from the root to the element, without positions: the same in every copy of a template."""
+    names = [
+        "#shadow" if _is_shadow_root(element) else element.name
+        for element in _self_and_parents(tag)
+        if element.name != BeautifulSoup.ROOT_TAG_NAME
+    ]
+    return " > ".join(reversed(names))
+
+
+def css_escape(identifier: str) -> str:
+    """Return `identifier` escaped for a CSS selector (CSSOM's serialize-an-identifier)."""
+    escaped = []
+    for position, character in enumerate(identifier):
+        leading_digit = character.isascii() and character.isdigit() and (
+            position == 0 or (position == 1 and identifier[0] == "-")
+        )
+        if ord(character) < 0x20 or ord(character) == 0x7F or leading_digit:
+            escaped.append(f"\\{ord(character):x} ")
+        elif character.isalnum() or character in "-_" or ord(character) >= 0x80:
+            escaped.append(character)
+        else:
+            escaped.append(f"\\{character}")
+    return "".join(escaped)
+
+
+def _rare(data: Mapping[str, Any] | None) -> tuple[list[int], list[int]]:
+    if not data:
+        return [], []
+    index = list(data.get("index", ()))
+    return index, list(data.get("value", index))
+
+
+def _self_and_parents(tag: Tag) -> Iterator[Tag]:
+    yield tag
+    yield from tag.parents
+
+
+def _is_shadow_root(tag: Tag) -> bool:
+    return tag.name == SHADOW_ROOT and tag.has_attr(SHADOW_MODE)
+
+
+def _root_of(tag: Tag) -> Tag:
+    root = tag
+    for parent in tag.parents:
+        if _is_shadow_root(parent) or parent.name in {"iframe", "frame"}:
+            return parent
+        root = parent
+    return root
+
+
+def _boundary(tag: Tag) -> Tag | None:
+    """Return the frame element or shadow root the element is in, or None in the top document."""
+    for parent in tag.parents:
+        if _is_shadow_root(parent) or parent.name in {"iframe", "frame"}:
+            return parent
+    return None
+
+
+def _step(tag: Tag) -> str:
+    parent = tag.parent
+    if parent is None:
+        return tag.name
+    same = [sibling for sibling in parent.children if isinstance(sibling, Tag) and sibling.name == tag.name]
+    if len(same) == 1:
+        return tag.name
+    position = next(i for i, sibling in enumerate(same, 1) if sibling is tag)
+    return f"{tag.name}:nth-of-type({position})"
+
+
+def _collapse(text: str) -> str:
+    return " ".join(text.split())
