@@ -1,0 +1,1 @@
+"""axe-core as one rule adapter: its files, its rules and its texts."""
