@@ -1,0 +1,103 @@
+"""JSON Lines: one line per subject and rule, in the shape that benchmarks and CI jobs rely on.
+
+Holds no times and no run ids, so that two equal runs give equal bytes. Nothing is masked: the lines are the agency's
+own working copy, and `url` must be the address as given.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from reports.reader import FindingRow, OutcomeRow, RuleRow, Site, Store, Subject
+from reports.rule_texts import RuleTexts
+from rules.model import Impact, Language, Outcome
+
+
+def lines(store: Store, texts: RuleTexts, language: Language) -> Iterator[str]:
+    """Yield the lines, each ending in a newline, ordered by site, subject and rule."""
+    rules = store.rules()
+    for site in store.sites():
+        found = _findings_by_subject(store, site)
+        for subject in store.subjects(site):
+            outcomes = store.outcomes(subject) or _never_judged(subject, rules)
+            for outcome in outcomes:
+                rule = rules.get(outcome.rule)
+                if rule is None:
+                    continue
+                findings = found.get(subject.id, {}).get(outcome.rule, ())
+                row = _row(subject, rule, outcome, findings, texts, language)
+                yield _line(row)
+
+
+_LINE_BREAKS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def _line(row: dict[str, Any]) -> str:
+    # JSON allows these three bare, but many readers split lines at them.
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).translate(_LINE_BREAKS) + "\n"
+
+
+def _findings_by_subject(store: Store, site: Site) -> dict[str, dict[str, list[FindingRow]]]:
+    return {
+        subject_id: {rule: list(rows) for rule, rows in groupby(found, key=lambda finding: finding.rule)}
+        for subject_id, found in groupby(store.findings(site), key=lambda finding: finding.subject_id)
+    }
+
+
+def _never_judged(subject: Subject, rules: dict[str, RuleRow]) -> list[OutcomeRow]:
+    # A run that was killed may hold a subject without outcomes. Every address asked for has rows all the same.
+    reason = subject.reason or subject.state
+    return [
+        OutcomeRow(subject.id, rule.id, Outcome.UNTESTED, reason=reason)
+        for rule in rules.values()
+        if rule.scope == subject.kind
+    ]
+
+
+def _row(
+    subject: Subject,
+    rule: RuleRow,
+    outcome: OutcomeRow,
+    findings: Sequence[FindingRow],
+    texts: RuleTexts,
+    language: Language,
+) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "url": subject.url,
+        "final_url": subject.final_url or subject.url,
+        "subject": subject.kind,
+        "rule": rule.id,
+        "engine": rule.engine,
+        "standing": rule.standing,
+        "confidence": rule.confidence,
+        "outcome": outcome.outcome,
+        "impact": _worst_impact(findings) or rule.impact,
+        "wcag": list(rule.criteria),
+        "en301549": list(rule.clauses),
+        "act": list(rule.act),
+        "findings": [_finding(finding, texts, language) for finding in findings],
+        "rule_version": rule.version,
+    }
+    if outcome.outcome == Outcome.UNTESTED:
+        row["reason"] = outcome.reason
+    return row
+
+
+def _worst_impact(findings: Sequence[FindingRow]) -> str | None:
+    if not findings:
+        return None
+    return max((Impact(finding.impact) for finding in findings), key=lambda impact: impact.weight).value
+
+
+def _finding(finding: FindingRow, texts: RuleTexts, language: Language) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "target": finding.target,
+        "message": texts.message(finding.rule, finding.message, finding.data, language),
+        "snippet": finding.snippet,
+        "fingerprint": finding.fingerprint,
+        "outcome": finding.outcome,
+    }
+    if finding.clause:
+        row["clause"] = finding.clause
+    return row

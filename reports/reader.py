@@ -1,0 +1,347 @@
+"""Reads a store through its published views: opened read-only, given back as typed values."""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+from urllib.parse import quote
+
+from reports.errors import (
+    EmptyStoreError,
+    LockedStoreError,
+    NewerStoreError,
+    NotAStoreError,
+    StoreMissingError,
+)
+
+# Spelt out here because this room never imports the crawler; a test compares them with the store's own schema.
+APPLICATION_ID = 0x45465453
+KNOWN_SCHEMA_VERSION = 1
+BUSY_TIMEOUT_SECONDS = 5.0
+
+KIND_ORDER = ("page", "document", "site", "authority")
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """One run over a set of sites."""
+
+    id: str
+    started_at: str
+    ended_at: str | None
+    state: str
+    tool_version: str
+    axe_version: str
+    browser_version: str
+    rule_set: str
+    sample: str
+    seed: int
+    max_pages: int
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One website with the authority it belongs to (empty texts when it was given without a registry)."""
+
+    id: str
+    name: str
+    url: str
+    scope: str
+    state: str
+    reason: str
+    detail: str
+    started_at: str
+    ended_at: str | None
+    authority_id: str = ""
+    authority_name: str = ""
+    level: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A page, document, site or authority that rules judge."""
+
+    id: str
+    site_id: str
+    kind: str
+    url: str
+    final_url: str
+    sequence: int
+    state: str
+    reason: str
+    status: int | None
+    title: str
+    language: str
+    taken_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """A rule's metadata as it was when the sweep was judged."""
+
+    id: str
+    version: int
+    engine: str
+    scope: str
+    standing: str
+    confidence: str
+    status: str
+    impact: str
+    is_fault: bool
+    criteria: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+    act: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """What one rule said of one subject."""
+
+    subject_id: str
+    rule: str
+    outcome: str
+    passed_count: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """One finding with the page it stands on; `weight` is 4 for critical down to 1 for minor."""
+
+    subject_id: str
+    kind: str
+    page_url: str
+    rule: str
+    ordinal: int
+    outcome: str
+    fingerprint: str
+    target: str
+    snippet: str
+    message: str
+    impact: str
+    weight: int
+    clause: str
+    exemption: str
+    is_fault: bool
+    language: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """A page with the number of faults found on it."""
+
+    url: str
+    state: str
+    fault_count: int
+    reason: str
+    status: int | None
+    title: str
+    language: str
+    final_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkipRow:
+    """An address that was seen and left out, with the reason."""
+
+    url: str
+    reason: str
+    detail: str
+    found_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document that pages link to."""
+
+    url: str
+    declared_type: str
+    page_url: str
+    link_text: str
+    link_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the survey noted about a site, such as its robots.txt."""
+
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """A picture of the element a cluster points at; `image` is PNG or JPEG bytes as the store holds them."""
+
+    fingerprint: str
+    page_url: str
+    image: bytes
+
+
+_Row = TypeVar("_Row")
+
+_NEWEST_SWEEP = "SELECT * FROM sweeps ORDER BY started_at DESC, id DESC LIMIT 1"
+_SWEEP = "SELECT * FROM sweeps WHERE id = ?"
+_SITES = """
+    SELECT s.*, COALESCE(a.name, '') AS authority_name, COALESCE(a.level, '') AS level,
+           COALESCE(a.region, '') AS region
+    FROM sites s LEFT JOIN authorities a ON a.sweep_id = s.sweep_id AND a.id = s.authority_id
+    WHERE s.sweep_id = ? ORDER BY s.id"""
+_SUBJECTS = """
+    SELECT * FROM subjects WHERE sweep_id = ? AND site_id = ?
+    ORDER BY CASE kind WHEN 'page' THEN 0 WHEN 'document' THEN 1 WHEN 'site' THEN 2 ELSE 3 END, sequence, url, id"""
+_FINDINGS = """
+    SELECT f.*, s.language FROM site_findings f JOIN subjects s ON s.id = f.subject_id
+    WHERE f.sweep_id = ? AND f.site_id = ? ORDER BY f.sequence, f.page_url, f.subject_id, f.rule, f.ordinal"""
+_PAGES = """
+    SELECT p.url, p.state, p.fault_count, s.reason, s.status, s.title, s.language, s.final_url
+    FROM page_faults p JOIN subjects s ON s.id = p.subject_id
+    WHERE p.sweep_id = ? AND p.site_id = ? ORDER BY p.sequence, p.url, p.subject_id"""
+_OUTCOME_COUNTS = """
+    SELECT o.subject_id, o.rule, o.outcome, o.passed_count, o.reason
+    FROM outcomes o JOIN subjects s ON s.id = o.subject_id
+    WHERE s.sweep_id = ? AND s.site_id = ? AND o.outcome <> 'inapplicable'
+    ORDER BY s.sequence, s.id, o.rule"""
+_DOCUMENTS = """
+    SELECT d.url, d.declared_type, COALESCE(MIN(l.page_url), '') AS page_url,
+           COALESCE(MIN(l.link_text), '') AS link_text, COUNT(l.page_url) AS link_count
+    FROM documents d
+    LEFT JOIN document_links l ON l.sweep_id = d.sweep_id AND l.site_id = d.site_id AND l.document_url = d.url
+    WHERE d.sweep_id = ? AND d.site_id = ? GROUP BY d.url, d.declared_type ORDER BY d.url"""
+_SKIPS = "SELECT * FROM skips WHERE sweep_id = ? AND site_id = ? ORDER BY reason, url"
+_NOTES = "SELECT * FROM site_notes WHERE sweep_id = ? AND site_id = ? ORDER BY kind, detail"
+_CROPS = "SELECT * FROM crops WHERE sweep_id = ? AND site_id = ? ORDER BY fingerprint"
+
+
+class Store:
+    """A store file, opened read-only; everything is read from one sweep, the newest unless another is named."""
+
+    def __init__(self, path: Path, sweep_id: str | None = None) -> None:
+        self.path = path
+        if not path.is_file():
+            raise StoreMissingError(path)
+        self._connection = _opened(path)
+        try:
+            self._check()
+            self.sweep = self._read_sweep(sweep_id)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def sites(self) -> list[Site]:
+        return [_made(Site, row) for row in self._rows(_SITES, self.sweep.id)]
+
+    def rules(self) -> dict[str, RuleRow]:
+        """Return the rules the sweep was judged under, by id and in that order."""
+        rows = self._rows("SELECT * FROM rules WHERE sweep_id = ? ORDER BY id", self.sweep.id)
+        return {row["id"]: _made(RuleRow, row) for row in rows}
+
+    def subjects(self, site: Site) -> Iterator[Subject]:
+        """Yield a site's subjects: pages in survey order, then documents, the site, the authority."""
+        return (_made(Subject, row) for row in self._rows(_SUBJECTS, self.sweep.id, site.id))
+
+    def outcomes(self, subject: Subject) -> list[OutcomeRow]:
+        """Return every rule's outcome for a subject, ordered by rule."""
+        rows = self._rows("SELECT * FROM outcomes WHERE subject_id = ? ORDER BY rule", subject.id)
+        return [_made(OutcomeRow, row) for row in rows]
+
+    def applicable_outcomes(self, site: Site) -> Iterator[OutcomeRow]:
+        """Yield the outcomes of all the site's subjects, the inapplicable ones left out."""
+        return (_made(OutcomeRow, row) for row in self._rows(_OUTCOME_COUNTS, self.sweep.id, site.id))
+
+    def findings(self, site: Site) -> Iterator[FindingRow]:
+        """Yield a site's findings, failed and cantTell, in survey order."""
+        return (_made(FindingRow, row) for row in self._rows(_FINDINGS, self.sweep.id, site.id))
+
+    def pages(self, site: Site) -> list[PageRow]:
+        return [_made(PageRow, row) for row in self._rows(_PAGES, self.sweep.id, site.id)]
+
+    def skips(self, site: Site) -> list[SkipRow]:
+        return [_made(SkipRow, row) for row in self._rows(_SKIPS, self.sweep.id, site.id)]
+
+    def documents(self, site: Site) -> list[DocumentRow]:
+        return [_made(DocumentRow, row) for row in self._rows(_DOCUMENTS, self.sweep.id, site.id)]
+
+    def notes(self, site: Site) -> list[Note]:
+        return [_made(Note, row) for row in self._rows(_NOTES, self.sweep.id, site.id)]
+
+    def crops(self, site: Site) -> Iterator[Crop]:
+        return (_made(Crop, row) for row in self._rows(_CROPS, self.sweep.id, site.id))
+
+    def _check(self) -> None:
+        if self._number("PRAGMA application_id") != APPLICATION_ID:
+            raise NotAStoreError(self.path)
+        version = self._number("PRAGMA user_version")
+        if version > KNOWN_SCHEMA_VERSION:
+            raise NewerStoreError(self.path, version, KNOWN_SCHEMA_VERSION)
+
+    def _read_sweep(self, sweep_id: str | None) -> Sweep:
+        rows = self._rows(_NEWEST_SWEEP) if sweep_id is None else self._rows(_SWEEP, sweep_id)
+        for row in rows:
+            return _made(Sweep, row)
+        raise EmptyStoreError(self.path)
+
+    def _number(self, sql: str) -> int:
+        for row in self._rows(sql):
+            return int(row[0])
+        return 0
+
+    def _rows(self, sql: str, *values: object) -> Iterator[sqlite3.Row]:
+        try:
+            yield from self._connection.execute(sql, values)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+                raise LockedStoreError(self.path) from error
+            raise NotAStoreError(self.path) from error
+        except sqlite3.DatabaseError as error:
+            raise NotAStoreError(self.path) from error
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    # A store in write-ahead mode cannot be opened read-only from a folder that cannot be written (an archive, a
+    # mounted disk) unless SQLite is told that nobody else writes; without a log file beside it nobody does.
+    address = f"file:{quote(str(path.resolve()))}?mode=ro"
+    if not path.with_name(path.name + "-wal").exists() and not os.access(path.parent, os.W_OK):
+        address += "&immutable=1"
+    try:
+        connection = sqlite3.connect(address, uri=True, timeout=BUSY_TIMEOUT_SECONDS)
+    except sqlite3.OperationalError as error:
+        raise NotAStoreError(path) from error
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+_JSON_LISTS = frozenset({"criteria", "clauses", "act"})
+
+
+def _made(cls: type[_Row], row: sqlite3.Row) -> _Row:
+    names = set(row.keys())
+    return cls(**{f.name: _value(f.name, row[f.name]) for f in fields(cls) if f.name in names})  # type: ignore[arg-type]
+
+
+def _value(name: str, value: Any) -> Any:
+    if name in _JSON_LISTS:
+        return tuple(json.loads(value))
+    if name == "data":
+        return json.loads(value)
+    if name == "is_fault":
+        return bool(value)
+    return value
