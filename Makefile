@@ -41,6 +41,7 @@ types: .venv/.package-stamp ## Check the types with mypy
 imports: .venv/.package-stamp ## Check which room imports which
 	$(BIN)/lint-imports
 
+# Lock with the oldest Python there is to serve, Debian 12's 3.11.2: a newer one picks packages that it cannot install
 lock: .venv/.package-stamp ## Renew the lock files within pyproject.toml and package.json (takes minutes; needs the network)
 	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) --upgrade --output-file requirements.txt pyproject.toml
 	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) --upgrade --extra dev --constraint requirements.txt \
