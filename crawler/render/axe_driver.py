@@ -1,0 +1,221 @@
+"""Runs axe-core over a page with all its frames, through axe-selenium-python, out of reach of the page's scripts.
+
+axe works in an isolated world of each frame: it sees the same DOM as the page but has JavaScript objects of its own.
+"""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from axe_selenium_python import Axe
+from playwright.async_api import CDPSession
+from playwright.async_api import Error as PlaywrightError
+
+from crawler.render.capture import mask_tokens
+from rules.axe.package import SCRIPT_NAME, axe_core_folder, axe_version
+from rules.evidence import AxeCheck, AxeNode, AxeRuleResult, AxeRun
+
+WORLD = "eftersyn"
+FRAMES_MAX = 50
+FRAME_TIMEOUT_SECONDS = 10.0
+
+_OURS = (Path(__file__).parent / "scripts" / "axe_in_frames.js").read_text(encoding="utf-8")
+# axe-selenium-python's command ends in callback(results) and has no `.catch`; the driver adds both.
+_CALL = """new Promise((answer, fail) => {{
+  (function () {{ {command}.catch(fail); }})(answer);
+}})"""
+
+
+class AxeFailedError(Exception):
+    """Raised when axe could not be run in a frame, by `PageDriver`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A frame of the page and the frames in it, as the browser has them."""
+
+    id: str
+    url: str
+    is_broken: bool
+
+
+def frames(tree: Mapping[str, Any]) -> list[Frame]:
+    """Return the frames of `Page.getFrameTree`'s answer, the top frame first."""
+    frame = tree["frame"]
+    url = frame["url"]
+    broken = bool(frame.get("unreachableUrl")) or url.startswith("chrome-error://")
+    found = [Frame(frame["id"], url, broken)]
+    for child in tree.get("childFrames", ()):
+        found.extend(frames(child))
+    return found
+
+
+class PageDriver:
+    """What `Axe` takes for a Selenium driver: runs scripts in the page's isolated world.
+
+    `execute_async_script` gives an awaitable, as everything here is asynchronous; `Axe.run` hands it through.
+    """
+
+    def __init__(self, cdp: CDPSession, page_frames: Sequence[Frame], options: dict[str, Any]) -> None:
+        self._cdp = cdp
+        self._frames = {frame.id: frame for frame in page_frames}
+        self._top = page_frames[0].id
+        self._options = json.dumps(options)
+        self._script = ""
+        self.unreached: list[str] = []
+
+    def execute_script(self, script: str) -> None:
+        """Keep the script: `Axe.inject` throws away whatever comes back, so nothing asynchronous may start here."""
+        self._script = f"{script}\n;{_OURS}"
+
+    def execute_async_script(self, command: str) -> Awaitable[str]:
+        """Run axe in all frames, then `command` (axe-selenium-python's template) in the top frame."""
+        return self._run(command)
+
+    async def _run(self, command: str) -> str:
+        world = await self._load(self._top)
+        if len(self._frames) > 1:
+            for partial in await self._visit(world, None, sandboxed=False, seen={self._top}):
+                await self._evaluate(world, f"eftersyn.add({json.dumps(partial)})")
+        answer = await self._evaluate(world, _CALL.format(command=command))
+        await self._evaluate(world, "eftersyn.done()")
+        return str(answer)
+
+    async def _load(self, frame_id: str) -> int:
+        answer = await self._cdp.send(
+            "Page.createIsolatedWorld", {"frameId": frame_id, "worldName": WORLD}
+        )
+        world = int(answer["executionContextId"])
+        await self._evaluate(world, self._script, wait=False)
+        return world
+
+    async def _visit(
+        self, world: int, context: Mapping[str, Any] | None, *, sandboxed: bool, seen: set[str]
+    ) -> list[str | None]:
+        """Run axe in a frame and in the frames inside it; the results come depth first, as axe puts them together.
+
+        The top frame keeps its own result; a frame that could not be reached gives None.
+        """
+        # Fetching style sheets needs events, which do not come where a sandbox forbids scripts.
+        options = json.dumps(self._options if not sandboxed else dict(self._options, preload=False))
+        where = "document" if context is None else json.dumps(context)
+        answer = json.loads(str(await self._evaluate(world, f"eftersyn.partial({where}, {options})")))
+        partials: list[str | None] = [] if answer["partial"] is None else [answer["partial"]]
+        for index, inner in enumerate(answer["frames"]):
+            partials.extend(await self._visit_inner(world, index, inner, sandboxed=sandboxed, seen=seen))
+        return partials
+
+    async def _visit_inner(
+        self, world: int, index: int, context: Mapping[str, Any], *, sandboxed: bool, seen: set[str]
+    ) -> list[str | None]:
+        url = "?"
+        try:
+            frame_id, is_sandboxed = await self._frame_of(world, index)
+            frame = self._frames[frame_id]
+            url = frame.url
+            if frame.is_broken or frame_id in seen or len(seen) >= FRAMES_MAX:
+                return self._unreached(url)
+            seen.add(frame_id)
+            async with asyncio.timeout(FRAME_TIMEOUT_SECONDS):
+                inner_world = await self._load(frame_id)
+                return await self._visit(
+                    inner_world, context, sandboxed=sandboxed or is_sandboxed, seen=seen
+                )
+        except (AxeFailedError, TimeoutError, PlaywrightError, KeyError):
+            return self._unreached(url)
+
+    def _unreached(self, url: str) -> list[str | None]:
+        self.unreached.append(mask_tokens(url)[:200])
+        return [None]
+
+    async def _frame_of(self, world: int, index: int) -> tuple[str, bool]:
+        """Return the id of the frame in the parent's `index`-th frame element, and whether its scripts are off."""
+        answer = await self._cdp.send(
+            "Runtime.evaluate", {"expression": f"eftersyn.frame({index})", "contextId": world}
+        )
+        object_id = answer["result"]["objectId"]
+        node = (await self._cdp.send("DOM.describeNode", {"objectId": object_id}))["node"]
+        names = node.get("attributes", ())
+        attributes = dict(zip(names[::2], names[1::2], strict=False))
+        sandbox = attributes.get("sandbox")
+        return str(node["frameId"]), sandbox is not None and "allow-scripts" not in sandbox.lower()
+
+    async def _evaluate(self, world: int, expression: str, *, wait: bool = True) -> Any:
+        answer = await self._cdp.send(
+            "Runtime.evaluate",
+            {"expression": expression, "contextId": world, "awaitPromise": wait, "returnByValue": wait},
+        )
+        if (details := answer.get("exceptionDetails")) is not None:
+            exception = details.get("exception", {})
+            text = exception.get("description") or exception.get("value") or details.get("text", "")
+            raise AxeFailedError(str(text).splitlines()[0][:300] if text else "unknown error")
+        return answer["result"].get("value")
+
+
+async def run_axe(
+    cdp: CDPSession, page_frames: Sequence[Frame], rule_ids: Sequence[str], timeout_seconds: float
+) -> AxeRun:
+    """Run the rules named over the whole page.
+
+    A run that fails or never answers has nothing in `ran`, and `error` says why; with something in `ran`, `error` only
+    notes what is missing: frames out of reach, rules axe does not have, elements beyond what is kept.
+    """
+    # axe's default, `v1`, would hand over megabytes; our reporter gives one string.
+    options: dict[str, Any] = {"runOnly": {"type": "rule", "values": list(rule_ids)}, "reporter": "eftersyn"}
+    driver = PageDriver(cdp, page_frames, options)
+    axe = Axe(driver, script_url=str(axe_core_folder() / SCRIPT_NAME))
+    try:
+        async with asyncio.timeout(timeout_seconds):
+            axe.inject()
+            answer = await axe.run(options=json.dumps(options))
+    except TimeoutError:
+        return AxeRun(axe_version(), (), (), error=f"axe did not answer within {timeout_seconds:.0f} s")
+    except AxeFailedError as error:
+        return AxeRun(axe_version(), (), (), error=f"axe failed: {error}")
+    return _axe_run(json.loads(answer), rule_ids, driver.unreached)
+
+
+def _axe_run(answer: Mapping[str, Any], rule_ids: Sequence[str], unreached: Sequence[str]) -> AxeRun:
+    ran = tuple(answer["ran"])
+    notes = []
+    if unknown := sorted(set(rule_ids) - set(ran)):
+        notes.append(f"rules axe does not have: {', '.join(unknown)}")
+    if unreached:
+        notes.append(f"frames not reached: {', '.join(unreached)}")
+    if answer["capped"]:
+        notes.append(f"more elements than are kept: {', '.join(answer['capped'])}")
+    results = tuple(_rule_result(rule) for rule in answer["rules"])
+    return AxeRun(str(answer["version"]), results, ran, error="; ".join(notes))
+
+
+def _rule_result(rule: Mapping[str, Any]) -> AxeRuleResult:
+    if "error" in rule:
+        return AxeRuleResult(rule["id"], error=rule["error"])
+    return AxeRuleResult(
+        rule["id"],
+        passes=rule["passes"],
+        violations=tuple(_node(node) for node in rule["violations"]),
+        incomplete=tuple(_node(node) for node in rule["incomplete"]),
+    )
+
+
+def _node(node: Mapping[str, Any]) -> AxeNode:
+    box = node["box"]
+    return AxeNode(
+        target=_joined(node["target"]),
+        ancestry=_joined(node["ancestry"]),
+        html=node["html"],
+        impact=node["impact"],
+        checks=tuple(AxeCheck(check["id"], check["data"], check["group"]) for check in node["checks"]),
+        box=cast("tuple[float, float, float, float]", tuple(round(float(n), 1) for n in box)) if box else None,
+        frame_url=mask_tokens(node["frame"]) if node["frame"] else None,
+    )
+
+
+def _joined(path: Sequence[str | Sequence[str]]) -> str:
+    """Join axe's selectors: a list per frame, an inner list where shadow roots are stepped into."""
+    steps = (step for part in path for step in ([part] if isinstance(part, str) else part))
+    return " >>> ".join(steps)

@@ -1,0 +1,251 @@
+"""Turns what the browser says of a page (snapshot, accessibility tree) into small plain evidence."""
+
+import asyncio
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from playwright.async_api import CDPSession
+from playwright.async_api import Error as PlaywrightError
+
+from crawler.render.settings import SNAPSHOT_NODES_MAX
+
+LINK_TEXT_CHARACTERS_MAX = 200
+LINKS_MAX = 5_000
+URL_CHARACTERS_MAX = 2_000
+
+_ELEMENT, _TEXT = 1, 3
+_DOCUMENT_KEYS = (
+    "documentURL",
+    "title",
+    "baseURL",
+    "contentLanguage",
+    "encodingName",
+    "frameId",
+    "scrollOffsetX",
+    "scrollOffsetY",
+    "contentWidth",
+    "contentHeight",
+)
+# `inputValue`, `textValue` and `inputChecked` are left out: what stands in a field may be about a person.
+_NODE_KEYS = (
+    "parentIndex",
+    "nodeType",
+    "shadowRootType",
+    "nodeName",
+    "nodeValue",
+    "backendNodeId",
+    "attributes",
+    "contentDocumentIndex",
+    "pseudoType",
+    "isClickable",
+)
+_LAYOUT_KEYS = ("nodeIndex", "styles", "bounds", "text")
+_TREE_PROPERTIES = frozenset({"level", "focusable", "hidden"})
+# Text is in the snapshot already; boxes of lines of text are nobody's business.
+_TREE_ROLES_LEFT_OUT = frozenset({"StaticText", "InlineTextBox"})
+_BROWSER_ERROR_URL = "chrome-error://"
+_TOKEN = re.compile(
+    r"(?i)([?&;#](?:[\w.-]*(?:token|secret|passw|auth|session|sid|sig|key|code|jwt)[\w.-]*)=)[^&#\s'\"]+"
+)
+_CREDENTIALS = re.compile(r"(?i)(\bhttps?://)[^/\s@'\"]+@")
+
+
+class TooLargeError(Exception):
+    """Raised when a page has more nodes than we keep, by `snapshot`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedLink:
+    """A link (or frame of the same site) as the rendered page has it: absolute address and the link's text."""
+
+    url: str
+    text: str
+
+
+def mask_tokens(text: str) -> str:
+    """Return `text` with credentials and the values of token-like parameters in addresses masked."""
+    return _CREDENTIALS.sub(r"\1***@", _TOKEN.sub(r"\1***", text))
+
+
+async def snapshot(cdp: CDPSession, styles: Sequence[str]) -> dict[str, Any]:
+    """Take a DOM snapshot of every frame, pruned to what rules read."""
+    taken = await cdp.send("DOMSnapshot.captureSnapshot", {"computedStyles": list(styles)})
+    documents = taken["documents"]
+    if sum(len(document["nodes"]["nodeType"]) for document in documents) > SNAPSHOT_NODES_MAX:
+        raise TooLargeError(f"more than {SNAPSHOT_NODES_MAX} nodes")
+    strings = taken["strings"]
+    broken = {
+        index
+        for index, document in enumerate(documents)
+        if _string(strings, document.get("documentURL", -1)).startswith(_BROWSER_ERROR_URL)
+    }
+    pruned = [_prune_document(document, broken) for document in documents]
+    return _with_used_strings(pruned, strings)
+
+
+async def accessibility_tree(cdp: CDPSession, frame_ids: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the accessible nodes of every frame; a frame that went away meanwhile is left out."""
+    trees = await asyncio.gather(
+        *(cdp.send("Accessibility.getFullAXTree", {"frameId": frame_id}) for frame_id in frame_ids),
+        return_exceptions=True,
+    )
+    found: list[dict[str, Any]] = []
+    for position, tree in enumerate(trees):
+        if isinstance(tree, PlaywrightError) and position > 0:
+            continue
+        if isinstance(tree, BaseException):
+            raise tree
+        found.extend(_prune_tree(tree["nodes"]))
+    return found
+
+
+def title(snapshot: Mapping[str, Any]) -> str:
+    """Return the document's title as the browser shows it."""
+    return _string(snapshot["strings"], snapshot["documents"][0].get("title", -1)).strip()
+
+
+def language(snapshot: Mapping[str, Any]) -> str:
+    """Return the language the root element declares, or ""."""
+    for _, attributes in _elements(snapshot, 0, {"html", "svg"}):
+        return (attributes.get("lang") or attributes.get("xml:lang") or "").strip()
+    return ""
+
+
+def links(snapshot: Mapping[str, Any], page_url: str) -> tuple[RenderedLink, ...]:
+    """Return the page's links in document order, those in shadow trees and frames too, without repeats."""
+    found: dict[tuple[str, str], None] = {}
+    host = urlsplit(page_url).hostname
+    strings = snapshot["strings"]
+    for index, document in enumerate(snapshot["documents"]):
+        base = _string(strings, document.get("baseURL", -1)) or page_url
+        texts: list[str] | None = None
+        for node, attributes in _elements(snapshot, index, {"a", "area", "iframe", "frame"}):
+            if "src" in attributes and "href" not in attributes:
+                url = _absolute(base, attributes["src"])
+                if url is None or urlsplit(url).hostname != host:
+                    continue
+                text = attributes.get("title", "")
+            elif attributes.get("href"):
+                url = _absolute(base, attributes["href"])
+                if url is None:
+                    continue
+                if texts is None:
+                    texts = _texts(document, strings)
+                text = texts[node] or attributes.get("aria-label") or attributes.get("alt") or ""
+            else:
+                continue
+            found[url, " ".join(text.split())[:LINK_TEXT_CHARACTERS_MAX]] = None
+            if len(found) >= LINKS_MAX:
+                break
+    return tuple(RenderedLink(url, text) for url, text in found)
+
+
+def _absolute(base: str, address: str) -> str | None:
+    try:
+        url = urljoin(base, address.strip())
+        scheme = urlsplit(url).scheme
+    except ValueError:
+        return None  # not an address at all, such as one with half an IPv6 literal
+    return url if scheme in {"http", "https", "file"} and len(url) <= URL_CHARACTERS_MAX else None
+
+
+def _texts(document: Mapping[str, Any], strings: Sequence[str]) -> list[str]:
+    """Return, per node, the text inside links; nodes come in document order, so a parent precedes its children."""
+    nodes = document["nodes"]
+    parents, kinds, names, values = nodes["parentIndex"], nodes["nodeType"], nodes["nodeName"], nodes["nodeValue"]
+    nearest_link = [-1] * len(parents)
+    parts: list[list[str]] = [[] for _ in parents]
+    alternatives = {"img", "svg"}
+    for index, parent in enumerate(parents):
+        kind = kinds[index]
+        name = strings[names[index]].lower() if kind == _ELEMENT else ""
+        nearest_link[index] = index if name in {"a", "area"} else (nearest_link[parent] if parent >= 0 else -1)
+        link = nearest_link[index]
+        if link < 0:
+            continue
+        if kind == _TEXT:
+            parts[link].append(_string(strings, values[index]))
+        elif name in alternatives:
+            attributes = _attributes(nodes["attributes"][index], strings)
+            parts[link].append(attributes.get("alt") or attributes.get("aria-label") or "")
+    return [" ".join(part) for part in parts]
+
+
+def _elements(
+    snapshot: Mapping[str, Any], document: int, names: set[str]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    strings = snapshot["strings"]
+    nodes = snapshot["documents"][document]["nodes"]
+    wanted = {index for index, string in enumerate(strings) if string.lower() in names}
+    for index, name in enumerate(nodes["nodeName"]):
+        if name in wanted and nodes["nodeType"][index] == _ELEMENT:
+            yield index, _attributes(nodes["attributes"][index], strings)
+
+
+def _attributes(pairs: Sequence[int], strings: Sequence[str]) -> dict[str, str]:
+    return {
+        _string(strings, pairs[i]).lower(): _string(strings, pairs[i + 1]) for i in range(0, len(pairs) - 1, 2)
+    }
+
+
+def _string(strings: Sequence[str], index: int) -> str:
+    return strings[index] if 0 <= index < len(strings) else ""
+
+
+def _prune_document(document: Mapping[str, Any], broken: set[int]) -> dict[str, Any]:
+    nodes = {key: document["nodes"][key] for key in _NODE_KEYS if key in document["nodes"]}
+    content = nodes.get("contentDocumentIndex")
+    if content and broken:
+        # A frame that could not be loaded holds the browser's own error page, which is nobody's fault.
+        kept = [pair for pair in zip(content["index"], content["value"], strict=True) if pair[1] not in broken]
+        nodes["contentDocumentIndex"] = {"index": [i for i, _ in kept], "value": [v for _, v in kept]}
+    return {
+        **{key: document[key] for key in _DOCUMENT_KEYS if key in document},
+        "nodes": nodes,
+        "layout": {key: document["layout"][key] for key in _LAYOUT_KEYS if key in document["layout"]},
+    }
+
+
+def _with_used_strings(documents: list[dict[str, Any]], strings: Sequence[str]) -> dict[str, Any]:
+    """Drop the strings that only pruned parts used: a typed value must not stay behind among them."""
+    new_index: dict[int, int] = {}
+
+    def moved(index: int) -> int:
+        return index if index < 0 else new_index.setdefault(index, len(new_index))
+
+    for document in documents:
+        for key in ("documentURL", "title", "baseURL", "contentLanguage", "encodingName", "frameId"):
+            if key in document:
+                document[key] = moved(document[key])
+        nodes, layout = document["nodes"], document["layout"]
+        for key in ("nodeName", "nodeValue"):
+            nodes[key] = [moved(index) for index in nodes[key]]
+        nodes["attributes"] = [[moved(index) for index in pairs] for pairs in nodes["attributes"]]
+        for key in ("shadowRootType", "pseudoType"):
+            if key in nodes:
+                nodes[key]["value"] = [moved(index) for index in nodes[key]["value"]]
+        layout["styles"] = [[moved(index) for index in styles] for styles in layout["styles"]]
+        layout["text"] = [moved(index) for index in layout["text"]]
+        layout["bounds"] = [[round(number, 1) for number in bounds] for bounds in layout["bounds"]]
+    return {"documents": documents, "strings": [strings[index] for index in new_index]}
+
+
+def _prune_tree(nodes: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    for node in nodes:
+        role = node.get("role", {}).get("value", "")
+        if node.get("ignored") or "backendDOMNodeId" not in node or role in _TREE_ROLES_LEFT_OUT:
+            continue
+        kept: dict[str, Any] = {
+            "backend": node["backendDOMNodeId"],
+            "role": role,
+            "name": node.get("name", {}).get("value", ""),
+        }
+        if description := node.get("description", {}).get("value"):
+            kept["description"] = description
+        for entry in node.get("properties", ()):
+            if entry["name"] in _TREE_PROPERTIES:
+                kept[entry["name"]] = entry["value"].get("value")
+        yield kept

@@ -1,0 +1,37 @@
+"""What a caller may decide about rendering, with the bounds that nobody may change."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+SNAPSHOT_NODES_MAX = 200_000
+PAGE_BYTES_MAX = 150_000_000
+PAGE_REQUESTS_MAX = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class RenderSettings:
+    """`styles` and `axe_rules` are names only: the render room knows no rule's content.
+
+    `allowed_hosts` are hosts ("127.0.0.1:8000", or "localhost" for every port) that may lead to this very machine;
+    other private addresses open only with `allow_private_networks`. `headers` (a site owner's credentials) go to the
+    origin of the address rendered and nowhere else. `in_scope` says whether a top-level address still belongs to the
+    site; a redirect out of it ends as `left_site`. `allow_files` lets a `file:` address given to `render` be opened.
+    """
+
+    user_agent: str
+    styles: tuple[str, ...]
+    axe_rules: tuple[str, ...]
+    page_count: int = 2
+    page_budget_seconds: float = 45
+    settle_seconds: float = 4
+    viewport: tuple[int, int] = (1280, 900)
+    allow_private_networks: bool = False
+    allowed_hosts: frozenset[str] = frozenset()
+    allow_files: bool = False
+    screenshots: bool = False
+    browser: Path | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    in_scope: Callable[[str], bool] | None = None
+    recycle_after_pages: int = 300
+    recycle_above_bytes: int = 1_500_000_000
