@@ -1,0 +1,226 @@
+"""The judge: saved evidence in, results in the store out; the same code in a crawl and in `eftersyn judge`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crawler.store.captures import CaptureFile
+from crawler.store.store import SiteKey, Store
+from rules.catalogue import Catalogue, catalogue
+from rules.evidence import PageEvidence, PageFacts, PageState, SiteEvidence
+from rules.facts import page_facts
+from rules.fingerprints import template_signature
+from rules.model import Box, Outcome, Result, Rule
+from rules.page_view import Page
+from rules.runner import judge_page, judge_site, untested_page
+from rules.standards import RuleSet, counts_as_fault, en301549_clause
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPage:
+    """What was said of one page."""
+
+    evidence: PageEvidence
+    results: Sequence[Result]
+    facts: PageFacts | None
+    template: str
+
+    def fault_count(self, fault_rules: frozenset[str]) -> int:
+        """Return how many findings of this page are Faults."""
+        return sum(
+            judged.finding.outcome is Outcome.FAILED and not judged.exemption
+            for result in self.results
+            if result.rule in fault_rules
+            for judged in result.findings
+        )
+
+    def failed_boxes(self) -> Mapping[str, Box]:
+        """Return fingerprint -> box of the first failed finding of each cluster that has an area on the page."""
+        boxes: dict[str, Box] = {}
+        for result in self.results:
+            for judged in result.findings:
+                box = judged.finding.place.box
+                if judged.finding.outcome is Outcome.FAILED and box is not None:
+                    boxes.setdefault(judged.fingerprint, box)
+        return boxes
+
+
+@dataclass(frozen=True, slots=True)
+class PageOrigin:
+    """Where a page came from: its place in the survey, and why it was chosen."""
+
+    sequence: int = 0
+    depth: int = 0
+    found_on: str = ""
+    clause: str = ""
+    is_start_page: bool = False
+
+
+def judge_capture(evidence: PageEvidence, rules: Catalogue, *, is_start_page: bool) -> JudgedPage:
+    """Return what the rules say of one capture. Pure: the same evidence always gives the same."""
+    if evidence.state is not PageState.RENDERED:
+        return JudgedPage(evidence, untested_page(rules, evidence.state.value), None, "")
+    page = Page(evidence)
+    results = judge_page(page, rules)
+    return JudgedPage(evidence, results, page_facts(page, is_start_page=is_start_page), template_signature(page))
+
+
+def write_page(store: Store, key: SiteKey, judged: JudgedPage, origin: PageOrigin) -> None:
+    """Write a page and its results in one transaction."""
+    evidence = judged.evidence
+    subject_id = key.subject_id("page", evidence.url)
+    with store.transaction():
+        store.put(
+            "subjects",
+            {
+                "id": subject_id,
+                "sweep_id": key.sweep_id,
+                "site_id": key.site_id,
+                "kind": "page",
+                "url": evidence.url,
+                "final_url": evidence.final_url,
+                "sequence": origin.sequence,
+                "depth": origin.depth,
+                "found_on": origin.found_on,
+                "clause": origin.clause,
+                "state": evidence.state.value,
+                "reason": evidence.reason,
+                "status": evidence.status,
+                "load_state": evidence.load_state.value,
+                "title": evidence.title,
+                "language": evidence.language,
+                "template": judged.template,
+                "request_count": evidence.requests.count,
+                "request_bytes": evidence.requests.bytes,
+                "third_party_hosts": evidence.requests.third_party_hosts,
+                "cookie_names": evidence.cookie_names,
+                "console_errors": evidence.console_errors,
+                "taken_at": evidence.taken_at,
+            },
+        )
+        _write_results(store, subject_id, judged.results)
+
+
+def write_site(
+    store: Store, key: SiteKey, url: str, captures: CaptureFile, rules: Catalogue, taken_at: str
+) -> list[Result]:
+    """Judge the site rules over the page facts of a sweep, write the results and return them."""
+    counted = store.query(
+        "SELECT count(*) AS pages FROM subjects WHERE sweep_id = :sweep AND site_id = :site AND kind = 'page'",
+        {"sweep": key.sweep_id, "site": key.site_id},
+    )
+    sitemaps = store.query(
+        "SELECT detail FROM site_notes WHERE sweep_id = :sweep AND site_id = :site AND kind = 'sitemap' ORDER BY 1",
+        {"sweep": key.sweep_id, "site": key.site_id},
+    )
+    evidence = SiteEvidence(
+        url,
+        lambda: captures.facts(key.sweep_id),
+        surveyed_page_count=counted[0]["pages"],
+        sitemap_urls=tuple(row["detail"] for row in sitemaps),
+    )
+    results = judge_site(evidence, rules)
+    subject_id = key.subject_id("site", url)
+    with store.transaction():
+        store.put(
+            "subjects",
+            {
+                "id": subject_id,
+                "sweep_id": key.sweep_id,
+                "site_id": key.site_id,
+                "kind": "site",
+                "url": url,
+                "final_url": url,
+                "state": PageState.RENDERED.value,
+                "taken_at": taken_at,
+            },
+        )
+        _write_results(store, subject_id, results)
+    return results
+
+
+def write_rules(store: Store, sweep_id: str, rules: Catalogue, rule_set: RuleSet) -> None:
+    """Save the catalogue's metadata as it was when the sweep was judged: the figures rest on it."""
+    with store.transaction():
+        store.database.execute("DELETE FROM rules WHERE sweep_id = :id", {"id": sweep_id})
+        store.put("rules", [_rule_row(sweep_id, loaded.rule, rule_set) for loaded in rules.values()])
+
+
+def fault_rules(rules: Catalogue, rule_set: RuleSet) -> frozenset[str]:
+    """Return the ids of the rules whose failed findings are Faults under a rule set."""
+    return frozenset(loaded.rule.id for loaded in rules.values() if counts_as_fault(loaded.rule, rule_set))
+
+
+def _rule_row(sweep_id: str, rule: Rule, rule_set: RuleSet) -> dict[str, Any]:
+    clauses = [en301549_clause(criterion, rule.scope, rule_set.version) for criterion in rule.criteria]
+    return {
+        "sweep_id": sweep_id,
+        "id": rule.id,
+        "version": rule.version,
+        "engine": rule.engine.value,
+        "scope": rule.scope.value,
+        "standing": rule.standing.value,
+        "confidence": rule.confidence.value,
+        "status": rule.status.value,
+        "impact": rule.impact.value,
+        "criteria": list(rule.criteria),
+        "clauses": [clause for clause in clauses if clause],
+        "act": list(rule.act),
+        "is_fault": int(counts_as_fault(rule, rule_set)),
+    }
+
+
+def _write_results(store: Store, subject_id: str, results: Iterable[Result]) -> None:
+    passed: dict[str, int] = {}
+    inapplicable: list[str] = []
+    untested: dict[str, str] = {}
+    rows: list[dict[str, Any]] = []
+    findings: list[dict[str, Any]] = []
+    for result in results:
+        match result.outcome:
+            case Outcome.PASSED:
+                passed[result.rule] = result.passed_count
+            case Outcome.INAPPLICABLE:
+                inapplicable.append(result.rule)
+            case Outcome.UNTESTED:
+                untested[result.rule] = result.reason
+            case _:
+                rows.append(
+                    {
+                        "subject_id": subject_id,
+                        "rule": result.rule,
+                        "outcome": result.outcome.value,
+                        "passed_count": result.passed_count,
+                    }
+                )
+                findings.extend(_finding_rows(subject_id, result))
+    store.remove_results(subject_id)
+    store.put(
+        "packed_outcomes",
+        {"subject_id": subject_id, "passed": passed, "inapplicable": inapplicable, "untested": untested},
+    )
+    store.put("results", rows)
+    store.put("findings", findings)
+
+
+def _finding_rows(subject_id: str, result: Result) -> Iterable[dict[str, Any]]:
+    rule = catalogue()[result.rule].rule
+    for ordinal, judged in enumerate(result.findings):
+        finding, place = judged.finding, judged.finding.place
+        yield {
+            "subject_id": subject_id,
+            "rule": result.rule,
+            "ordinal": ordinal,
+            "outcome": finding.outcome.value,
+            "fingerprint": judged.fingerprint,
+            "target": place.target,
+            "path": place.path,
+            "snippet": place.snippet,
+            "message": finding.message,
+            "data": dict(finding.data),
+            "impact": (finding.impact or rule.impact).value,
+            "clause": finding.clause or "",
+            "frame_url": place.frame_url or "",
+            "exemption": str(judged.exemption),
+        }
+

@@ -1,0 +1,90 @@
+"""The entry of a site's process: read the spec, open the store, run the audit on Twisted's asyncio reactor.
+
+Run as `python -m crawler.site_main` by crawler.site_process only. Standard input carries one line, the spec, and then
+stays open as long as the parent lives; when it closes, this process and all it started end at once.
+"""
+
+import asyncio
+import contextlib
+import faulthandler
+import logging
+import os
+import signal
+import sys
+from pathlib import Path
+
+from crawler.errors import CrawlerError, StoreError
+from crawler.events import EventKind, SiteState, StopReason, tell, text_data
+from crawler.site_spec import SiteSpec
+from rules.model import Text
+
+log = logging.getLogger(__name__)
+
+
+def main() -> int:
+    """Run one audit and return the process's exit code: 0 when the site's end was recorded, 1 otherwise."""
+    faulthandler.enable()
+    spec = SiteSpec.from_json(sys.stdin.readline())
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    # Installed before anything imports Twisted's global reactor: Scrapy then shares this loop with Playwright.
+    from twisted.internet import asyncioreactor  # noqa: PLC0415
+
+    asyncioreactor.install(loop)
+    from twisted.internet import reactor  # noqa: PLC0415
+
+    outcome: list[int] = []
+
+    async def audit() -> None:
+        try:
+            outcome.append(await _audit(spec))
+        finally:
+            reactor.stop()  # type: ignore[attr-defined]
+
+    reactor.callWhenRunning(lambda: loop.create_task(audit()))  # type: ignore[attr-defined]
+    loop.add_reader(sys.stdin.fileno(), _parent_is_gone)
+    reactor.run(installSignalHandlers=False)  # type: ignore[attr-defined]
+    return outcome[0] if outcome else 1
+
+
+async def _audit(spec: SiteSpec) -> int:
+    # Imported here, not above: these reach Scrapy, which must find the reactor installed.
+    from crawler.site_audit import SiteAudit  # noqa: PLC0415
+    from crawler.store.captures import CaptureFile  # noqa: PLC0415
+    from crawler.store.store import Store  # noqa: PLC0415
+
+    try:
+        with Store.create(Path(spec.store)) as store, CaptureFile(Path(spec.captures)) as captures:
+            await SiteAudit(spec, store, captures).run()
+    except StoreError as error:
+        return _failed(StopReason.STORE_FAILED, error.text)
+    except CrawlerError as error:
+        return _failed(StopReason.BROWSER_LOST, error.text)
+    except Exception as error:
+        log.exception("the audit broke")
+        name = f"{type(error).__name__}: {error}"
+        return _failed(
+            StopReason.CRASHED,
+            Text(
+                da=f"Målingen af {spec.url} gik i stykker ({name}). Det, der var gemt, er bevaret.",
+                en=f"The audit of {spec.url} broke ({name}). What was saved is kept.",
+            ),
+        )
+    return 0
+
+
+def _failed(reason: StopReason, text: Text) -> int:
+    tell(EventKind.FAILED, state=SiteState.FAILED.value, reason=reason.value, text=text_data(text))
+    return 1
+
+
+def _parent_is_gone() -> None:
+    with contextlib.suppress(OSError):
+        if sys.stdin.buffer.read1(1):  # type: ignore[attr-defined]  # not the end yet: something was written
+            return
+    os.killpg(0, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,136 @@
+"""The parent's side of a site's process: start it, read its progress, stop it, and leave nothing behind."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from crawler.errors import SiteProcessError
+from crawler.events import Event, EventKind, SiteState, StopReason
+from crawler.site_spec import SiteSpec
+from rules.model import Text
+
+GRACE_SECONDS = 60
+"""How long a stopped site may take to finish the pages in flight before it is killed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOutcome:
+    """How a site's process ended. `text` is for the user and is set when something went wrong."""
+
+    state: SiteState
+    reason: StopReason
+    text: Text | None = None
+
+
+class SiteProcess:
+    """One site's process. `wait` blocks until it ends; `stop` may be called from a signal handler or another thread."""
+
+    def __init__(self, spec: SiteSpec) -> None:
+        self.spec = spec
+        self._process: subprocess.Popen[str] | None = None
+        self._is_stopping = False
+
+    def wait(self, on_event: Callable[[Event], None]) -> SiteOutcome:
+        """Run the audit and return how it ended; every event is handed on as it comes.
+
+        Raises SiteProcessError when the process cannot be started.
+        """
+        last: Event | None = None
+        try:
+            with self._log() as log:
+                # Its own session: Ctrl-C in the terminal reaches us alone, and we stop it in good order.
+                self._process = process = subprocess.Popen(
+                    [sys.executable, "-m", "crawler.site_main"],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    text=True,
+                    encoding="utf-8",
+                    start_new_session=True,
+                    env=os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+                )
+        except OSError as error:
+            raise SiteProcessError(
+                Text(
+                    da=f"Processen for {self.spec.url} kunne ikke startes: {error}.",
+                    en=f"The process for {self.spec.url} could not be started: {error}.",
+                )
+            ) from error
+        assert process.stdin is not None  # both are pipes, as asked above
+        assert process.stdout is not None
+        with contextlib.suppress(BrokenPipeError):
+            # Standard input stays open while we live: the process ends itself when it closes.
+            process.stdin.write(self.spec.to_json() + "\n")
+            process.stdin.flush()
+        try:
+            for line in process.stdout:
+                event = Event.from_line(line)
+                if event is None:
+                    continue
+                if event.kind in {EventKind.FINISHED, EventKind.FAILED}:
+                    last = event
+                on_event(event)
+            process.wait()
+        finally:
+            self.kill()
+            process.wait()
+            process.stdout.close()
+            with contextlib.suppress(BrokenPipeError):
+                process.stdin.close()
+        return self._outcome(last, process.returncode)
+
+    def stop(self) -> None:
+        """Ask the process to finish the pages in flight and end; asked twice, it is killed."""
+        if self._process is None or self._process.poll() is not None:
+            return
+        if self._is_stopping:
+            self.kill()
+            return
+        self._is_stopping = True
+        with contextlib.suppress(ProcessLookupError):
+            self._process.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End the process with everything it started: browser, driver and all."""
+        if self._process is None:
+            return
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+
+    @contextlib.contextmanager
+    def _log(self):  # type: ignore[no-untyped-def]  # a file or DEVNULL
+        if not self.spec.log:
+            yield subprocess.DEVNULL
+            return
+        path = Path(self.spec.log)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
+            yield file
+
+    def _outcome(self, last: Event | None, code: int) -> SiteOutcome:
+        if last is not None and last.kind is EventKind.FINISHED:
+            text = last.data.get("text")
+            return SiteOutcome(
+                SiteState(last.data["state"]),
+                StopReason(last.data["reason"]),
+                Text(**text) if text else None,
+            )
+        if last is not None:
+            return SiteOutcome(SiteState.FAILED, StopReason(last.data["reason"]), Text(**last.data["text"]))
+        if self._is_stopping:
+            return SiteOutcome(SiteState.STOPPED, StopReason.INTERRUPTED)
+        return SiteOutcome(
+            SiteState.FAILED,
+            StopReason.CRASHED,
+            Text(
+                da=f"Processen for {self.spec.url} stoppede uventet (kode {code}). Det, der var gemt, er bevaret. "
+                f"Se {self.spec.log or 'loggen'}.",
+                en=f"The process for {self.spec.url} ended unexpectedly (code {code}). What was saved is kept. "
+                f"See {self.spec.log or 'the log'}.",
+            ),
+        )

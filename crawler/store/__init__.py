@@ -1,0 +1,1 @@
+"""The store: captures and results on disk, in SQLite, with published views."""

@@ -1,0 +1,183 @@
+"""Captures on disk: one file per site, each page's evidence packed so that it can be judged again later."""
+
+import dataclasses
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from crawler.store.store import _store_error
+from rules.evidence import (
+    AxeCheck,
+    AxeNode,
+    AxeRuleResult,
+    AxeRun,
+    LinkFact,
+    LoadState,
+    PageEvidence,
+    PageFacts,
+    PageState,
+    RequestSummary,
+)
+
+_COMPRESSION_LEVEL = 6
+_TABLE = """CREATE TABLE IF NOT EXISTS captures (
+    sweep_id TEXT NOT NULL,
+    url TEXT NOT NULL,
+    taken_at TEXT NOT NULL,
+    evidence BLOB NOT NULL,
+    screenshot BLOB,
+    sequence INTEGER NOT NULL DEFAULT 0,
+    facts BLOB,
+    PRIMARY KEY (sweep_id, url)
+) STRICT"""
+
+
+class CaptureFile:
+    """The captures of one site, over all its sweeps."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or make the file; raises StoreError when that cannot be done."""
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(path, isolation_level=None)
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA synchronous = NORMAL")
+            self._connection.execute(_TABLE)
+        except (sqlite3.DatabaseError, OSError) as error:
+            raise _store_error(path, sqlite3.DatabaseError(str(error))) from error
+
+    def put(
+        self,
+        sweep_id: str,
+        evidence: PageEvidence,
+        facts: PageFacts | None,
+        *,
+        sequence: int = 0,
+        screenshot: bytes | None = None,
+    ) -> int:
+        """Save one capture, replacing an older one of the same sweep; return its packed size in bytes."""
+        packed = pack(evidence)
+        values = (sweep_id, evidence.url, evidence.taken_at, packed, screenshot, sequence, _pack_facts(facts))
+        try:
+            self._connection.execute("INSERT OR REPLACE INTO captures VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+        except sqlite3.DatabaseError as error:
+            raise _store_error(self.path, error) from error
+        return len(packed)
+
+    def put_facts(self, sweep_id: str, url: str, facts: PageFacts) -> None:
+        """Replace the small facts of a page, after it was judged again."""
+        try:
+            self._connection.execute(
+                "UPDATE captures SET facts = ? WHERE sweep_id = ? AND url = ?", (_pack_facts(facts), sweep_id, url)
+            )
+        except sqlite3.DatabaseError as error:
+            raise _store_error(self.path, error) from error
+
+    def facts(self, sweep_id: str) -> Iterator[PageFacts]:
+        """Return the page facts of a sweep in survey order, one at a time: what site rules read."""
+        for (packed,) in self._connection.execute(
+            "SELECT facts FROM captures WHERE sweep_id = ? AND facts IS NOT NULL ORDER BY sequence, url", (sweep_id,)
+        ):
+            values = json.loads(zlib.decompress(packed))
+            yield PageFacts(**values | {"links": tuple(LinkFact(*link) for link in values["links"])})
+
+    def get(self, sweep_id: str, url: str) -> PageEvidence | None:
+        """Return one capture, or None when it is not there (deleted, or never taken)."""
+        row = self._connection.execute(
+            "SELECT evidence FROM captures WHERE sweep_id = ? AND url = ?", (sweep_id, url)
+        ).fetchone()
+        return unpack(row[0]) if row else None
+
+    def sweep(self, sweep_id: str) -> Iterator[PageEvidence]:
+        """Return the captures of a sweep, one at a time."""
+        for (packed,) in self._connection.execute(
+            "SELECT evidence FROM captures WHERE sweep_id = ? ORDER BY url", (sweep_id,)
+        ):
+            yield unpack(packed)
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the one file and close it."""
+        self._connection.execute("PRAGMA journal_mode = DELETE")
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+
+def pack(evidence: PageEvidence) -> bytes:
+    """Return evidence as compressed JSON."""
+    # Not dataclasses.asdict on the whole: it would copy the snapshot, by far the largest part, node by node.
+    values = {field.name: getattr(evidence, field.name) for field in dataclasses.fields(evidence)}
+    values["axe"] = dataclasses.asdict(evidence.axe) if evidence.axe else None
+    values["requests"] = dataclasses.asdict(evidence.requests)
+    values["headers"] = dict(evidence.headers)
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    # A page may hold half of a surrogate pair; it must not stop the capture from being saved.
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), _COMPRESSION_LEVEL)
+
+
+def unpack(packed: bytes) -> PageEvidence:
+    """Return the evidence that `pack` packed."""
+    values: dict[str, Any] = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+    axe = values.pop("axe")
+    requests = values.pop("requests")
+    return PageEvidence(
+        **{name: tuple(value) if isinstance(value, list) and name in _TUPLES else value for name, value in values.items()}
+        | {
+            "state": PageState(values["state"]),
+            "load_state": LoadState(values["load_state"]),
+            "axe": _axe(axe) if axe else None,
+            "requests": RequestSummary(
+                requests["count"], requests["bytes"], tuple(requests["third_party_hosts"]), tuple(requests["failed"])
+            ),
+        }
+    )
+
+
+_TUPLES = frozenset({"styles", "cookie_names", "console_errors"})
+
+
+def _pack_facts(facts: PageFacts | None) -> bytes | None:
+    if facts is None:
+        return None
+    values = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
+    values["links"] = [[link.url, link.text, link.landmark] for link in facts.links]
+    return zlib.compress(json.dumps(values, separators=(",", ":")).encode(), _COMPRESSION_LEVEL)
+
+
+def _axe(values: Mapping[str, Any]) -> AxeRun:
+    return AxeRun(
+        version=values["version"],
+        rules=tuple(
+            AxeRuleResult(
+                rule["id"],
+                rule["passes"],
+                tuple(map(_node, rule["violations"])),
+                tuple(map(_node, rule["incomplete"])),
+                rule["error"],
+            )
+            for rule in values["rules"]
+        ),
+        ran=tuple(values["ran"]),
+        error=values["error"],
+    )
+
+
+def _node(values: Mapping[str, Any]) -> AxeNode:
+    box = values["box"]
+    return AxeNode(
+        values["target"],
+        values["ancestry"],
+        values["html"],
+        values["impact"],
+        tuple(AxeCheck(check["id"], check["data"], check["group"]) for check in values["checks"]),
+        (box[0], box[1], box[2], box[3]) if box else None,
+        values["frame_url"],
+    )

@@ -1,0 +1,70 @@
+"""Stable identity: a fingerprint for each finding and a template signature for each page."""
+
+import hashlib
+import re
+from urllib.parse import urlsplit
+
+from rules.model import Finding, Identity, Rule
+from rules.page_view import Page, structural_path
+
+_OPENING_TAG = re.compile(r"<\s*([a-zA-Z][\w:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>?")
+_ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_MARKUP = re.compile(r"<[^>]*>?")
+_DIGITS = re.compile(r"\d+")
+_SIGNATURE_TAGS = frozenset(
+    {"header", "nav", "main", "section", "article", "aside", "footer", "form", "table", "iframe", "video", "div", "ul"}
+)
+_SIGNATURE_DEPTH = 6
+
+
+def fingerprint(rule: Rule, finding: Finding) -> str:
+    """Return 16 hex digits that stay the same for the same fault wherever the template repeats it.
+
+    Built of rule id, normalised place and, for rules whose identity is content, the normalised snippet. Digits are
+    folded, for dates, counters and generated ids change from page to page.
+    """
+    place = finding.place
+    parts = [rule.id, place.path or place.target, finding.message, _marker(place.snippet)]
+    if rule.identity is Identity.CONTENT:
+        parts.append(_content(place.snippet))
+    elif not place.path and not place.snippet:
+        parts.append(place.target)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def template_signature(page: Page) -> str:
+    """Return 16 hex digits of the page's outer DOM structure: pages of one template have the same."""
+    paths = {
+        path + "".join(sorted(f".{_fold(name)}" for name in tag.get_attribute_list("class") if name))
+        for tag in page.tags
+        if tag.name in _SIGNATURE_TAGS and (path := structural_path(tag)).count(">") <= _SIGNATURE_DEPTH
+    }
+    return hashlib.sha256("\n".join(sorted(paths)).encode()).hexdigest()[:16]
+
+
+def _marker(snippet: str) -> str:
+    """Return element name and classes, digits folded."""
+    match = _OPENING_TAG.match(snippet)
+    if match is None:
+        return ""
+    classes = sorted(_fold(name) for name in _attributes(match[2]).get("class", "").split())
+    return f"{match[1].lower()}.{'.'.join(classes)}"
+
+
+def _content(snippet: str) -> str:
+    """Return what the element shows: the file it loads, its alternative and its text."""
+    match = _OPENING_TAG.match(snippet)
+    attributes = _attributes(match[2]) if match else {}
+    source = attributes.get("src") or attributes.get("data") or ""
+    text = " ".join(_MARKUP.sub(" ", snippet).split())
+    # The whole path, not the host or query: the same picture is served under many addresses.
+    return "\n".join([urlsplit(source).path if not source.startswith("data:") else source[:80],
+                      attributes.get("alt", ""), _fold(text)[:80]])
+
+
+def _attributes(source: str) -> dict[str, str]:
+    return {match[1].lower(): match[2] or match[3] or match[4] or "" for match in _ATTRIBUTE.finditer(source)}
+
+
+def _fold(text: str) -> str:
+    return _DIGITS.sub("0", text)

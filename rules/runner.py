@@ -1,0 +1,120 @@
+"""The runner: applies rules to evidence and gives results; a rule that raises is untested, never a pass."""
+
+from collections.abc import Iterable, Iterator
+
+from rules.axe import adapter as axe_adapter
+from rules.catalogue import Catalogue, LoadedRule
+from rules.evidence import AxeNode, AxeRun, PageEvidence, SiteEvidence
+from rules.exemptions import exemption_of
+from rules.fingerprints import fingerprint
+from rules.model import Finding, JudgedFinding, Outcome, Result, Rule, Scope
+from rules.page_view import Page
+
+NO_EVIDENCE = "no_evidence"
+
+
+def judge_page(page: Page, catalogue: Catalogue) -> list[Result]:
+    """Return one result for each page rule of the catalogue and each axe rule, in catalogue order."""
+    own: dict[str, Result] = {}
+    superseded: dict[str, list[str]] = {}
+    for loaded in catalogue.own(Scope.PAGE):
+        result = _run(loaded, page, page.evidence)
+        own[loaded.rule.id] = result
+        for axe_rule in loaded.rule.supersedes:
+            targets = [found.finding.place.target for found in result.findings]
+            superseded.setdefault(axe_rule, []).extend(targets)
+    axe = _without_superseded(page, superseded)
+    by_rule = {
+        judgement.rule: _result(
+            catalogue[judgement.rule].rule,
+            judgement.outcome,
+            judgement.findings,
+            judgement.passed_count,
+            judgement.reason,
+            page.evidence,
+        )
+        for judgement in axe_adapter.judge(axe, catalogue.axe_rules)
+    }
+    return [own.get(rule_id) or by_rule[rule_id] for rule_id in catalogue if rule_id in own or rule_id in by_rule]
+
+
+def judge_site(evidence: SiteEvidence, catalogue: Catalogue) -> list[Result]:
+    """Return one result for each site rule."""
+    return [_run(loaded, evidence, None) for loaded in catalogue.own(Scope.SITE)]
+
+
+def untested_page(catalogue: Catalogue, reason: str) -> list[Result]:
+    """Return what is said of a page that could not be captured: every page rule untested, with the reason."""
+    rules = [loaded.rule for loaded in catalogue.values() if loaded.rule.scope is Scope.PAGE]
+    return [
+        Result(rule.id, rule.version, rule.engine, Outcome.UNTESTED, reason=reason)
+        for rule in rules
+    ]
+
+
+def _run(loaded: LoadedRule, evidence: Page | SiteEvidence, page: PageEvidence | None) -> Result:
+    rule = loaded.rule
+    assert loaded.check is not None, rule.id  # own rules always have one; the catalogue checks it
+    try:
+        findings = list(loaded.check(evidence))
+    except Exception as error:  # a broken rule must not lose the page: it is untested, and says why
+        reason = f"{type(error).__name__}: {error}"[:300]
+        return Result(rule.id, rule.version, rule.engine, Outcome.UNTESTED, reason=reason)
+    outcome = _outcome(finding.outcome for finding in findings)
+    passed_count = sum(finding.outcome is Outcome.PASSED for finding in findings)
+    shown = [finding for finding in findings if finding.outcome in {Outcome.FAILED, Outcome.CANT_TELL}]
+    return _result(rule, outcome, shown, passed_count, "", page)
+
+
+def _result(
+    rule: Rule,
+    outcome: Outcome,
+    findings: Iterable[Finding],
+    passed_count: int,
+    reason: str,
+    page: PageEvidence | None,
+) -> Result:
+    judged = tuple(
+        JudgedFinding(
+            finding,
+            fingerprint(rule, finding),
+            exemption_of(finding.place.frame_url, page.final_url) if page else "",
+        )
+        for finding in findings
+    )
+    return Result(rule.id, rule.version, rule.engine, outcome, judged, passed_count, reason)
+
+
+def _outcome(outcomes: Iterable[Outcome]) -> Outcome:
+    seen = set(outcomes)
+    for outcome in (Outcome.FAILED, Outcome.CANT_TELL, Outcome.PASSED):
+        if outcome in seen:
+            return outcome
+    return Outcome.INAPPLICABLE
+
+
+def _without_superseded(page: Page, superseded: dict[str, list[str]]) -> AxeRun | None:
+    """Return axe's run without the nodes where a rule of ours says the same: two findings become one."""
+    run = page.evidence.axe
+    if run is None or not any(superseded.values()):
+        return run
+    rules = []
+    for result in run.rules:
+        targets = set(superseded.get(result.id, ()))
+        if targets:
+            result = type(result)(
+                result.id,
+                result.passes,
+                tuple(_other(page, result.violations, targets)),
+                tuple(_other(page, result.incomplete, targets)),
+                result.error,
+            )
+        rules.append(result)
+    return AxeRun(run.version, tuple(rules), run.ran, run.error)
+
+
+def _other(page: Page, nodes: Iterable[AxeNode], targets: set[str]) -> Iterator[AxeNode]:
+    for node in nodes:
+        tag = page.soup.select_one(node.ancestry) if " >>> " not in node.ancestry else None
+        if tag is None or page.selector(tag) not in targets:
+            yield node

@@ -1,0 +1,60 @@
+"""Captures: packed and unpacked without loss, page facts streamed in survey order."""
+
+from pathlib import Path
+
+from crawler.store.captures import CaptureFile, pack, unpack
+from rules.evidence import (
+    AxeCheck,
+    AxeNode,
+    AxeRuleResult,
+    AxeRun,
+    LinkFact,
+    LoadState,
+    PageEvidence,
+    PageFacts,
+    PageState,
+    RequestSummary,
+)
+
+
+def evidence(url: str = "https://a/") -> PageEvidence:
+    node = AxeNode("img", "html > body > img", "<img>", "critical", (AxeCheck("has-alt", {"n": 1}, "any"),), (1, 2, 3, 4))
+    return PageEvidence(
+        url=url,
+        final_url=url,
+        state=PageState.RENDERED,
+        status=200,
+        headers={"content-type": "text/html"},
+        load_state=LoadState.SETTLED,
+        taken_at="2026-11-24T00:00:00+00:00",
+        title="Blåbærgrød \ud83d",
+        snapshot={"documents": [], "strings": ["å"]},
+        styles=("display",),
+        accessibility_tree=[{"backend": 1, "role": "img", "name": ""}],
+        axe=AxeRun("4.14.1", (AxeRuleResult("image-alt", 2, (node,), (), ""),), ("image-alt",)),
+        requests=RequestSummary(3, 2048, ("b",), ("https://b/x",)),
+        cookie_names=("session",),
+        console_errors=("oops",),
+    )
+
+
+def test_unpacking_gives_back_what_was_packed() -> None:
+    assert unpack(pack(evidence())) == evidence()
+
+
+def test_captures_are_found_by_sweep_and_address(tmp_path: Path) -> None:
+    with CaptureFile(tmp_path / "site.sqlite") as captures:
+        captures.put("s1", evidence(), None)
+        assert captures.get("s1", "https://a/") == evidence()
+        assert captures.get("s2", "https://a/") is None
+
+
+def test_page_facts_come_in_survey_order(tmp_path: Path) -> None:
+    def facts(url: str) -> PageFacts:
+        return PageFacts(url, url, "Æ", "da", "t", has_search=False, links=(LinkFact("https://a/x", "X", "main"),))
+
+    with CaptureFile(tmp_path / "site.sqlite") as captures:
+        for sequence, url in ((2, "https://a/2"), (0, "https://a/0"), (1, "https://a/1")):
+            captures.put("s1", evidence(url), facts(url), sequence=sequence)
+        assert [page.url for page in captures.facts("s1")] == ["https://a/0", "https://a/1", "https://a/2"]
+        assert next(captures.facts("s1")) == facts("https://a/0")
