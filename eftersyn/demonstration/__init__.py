@@ -1,0 +1,1 @@
+"""The demonstration: three made-up authorities with planted faults, served on this machine only."""

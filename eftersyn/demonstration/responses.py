@@ -1,0 +1,183 @@
+"""Turns a demonstration site's templates, documents and special addresses into ready responses, by path."""
+
+import gzip
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+from importlib.resources.abc import Traversable
+from xml.sax.saxutils import escape
+
+import jinja2
+
+from eftersyn.demonstration import documents
+
+HTML = "text/html; charset=utf-8"
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".gz": "application/gzip",
+    ".js": "text/javascript; charset=utf-8",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".pdf": "application/pdf",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".vtt": "text/vtt; charset=utf-8",
+    ".wav": "audio/wav",
+    ".xml": "application/xml; charset=utf-8",
+}
+NOT_FOUND = "404"
+_START = "forside"
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What one path answers."""
+
+    body: bytes
+    content_type: str = HTML
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One demonstration site: its authority's id in the registry and its folder under `sites`."""
+
+    id: str
+    folder: str
+
+
+SITES = (
+    Site("demo-kommune", "kommune"),
+    Site("demo-region", "region"),
+    Site("demo-styrelse", "styrelse"),
+)
+
+
+def responses(site: Site, base: str) -> dict[str, Response]:
+    """Return every path of the site with its answer; `base` is the address the site is served at, without a slash
+    at the end. The answer for unknown paths is under `NOT_FOUND`."""
+    folder = resources.files("eftersyn.demonstration") / "sites" / site.folder
+    found = _pages(folder) | _static(folder)
+    found |= {path: Response(body, _type(path)) for path, body in _SPECIAL[site.id](base).items()}
+    found |= _odd(site, found)
+    return found
+
+
+def _pages(folder: Traversable) -> dict[str, Response]:
+    names = sorted(item.name for item in (folder / "pages").iterdir() if item.name.endswith(".html"))
+    sources = {name: (folder / "pages" / name).read_text(encoding="utf-8") for name in names}
+    sources["layout.html"] = (folder / "layout.html").read_text(encoding="utf-8")
+    environment = jinja2.Environment(
+        loader=jinja2.DictLoader(sources), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+    return {
+        _path(name): Response(environment.get_template(name).render(path=_path(name)).encode()) for name in names
+    }
+
+
+def _path(name: str) -> str:
+    """`affald.sortering.html` is served at `/affald/sortering`."""
+    stem = name.removesuffix(".html")
+    if stem == NOT_FOUND:
+        return NOT_FOUND
+    return "/" if stem == _START else "/" + stem.replace(".", "/")
+
+
+def _static(folder: Traversable) -> dict[str, Response]:
+    return {
+        f"/{item.name}": Response(item.read_bytes(), _type(item.name)) for item in (folder / "static").iterdir()
+    }
+
+
+def _type(path: str) -> str:
+    return _TYPES["." + path.rpartition(".")[2]]
+
+
+def _odd(site: Site, found: Mapping[str, Response]) -> dict[str, Response]:
+    """Return the answers that are not plain pages: the missing page, a redirect, a server fault, an early cookie."""
+    odd = {NOT_FOUND: Response(found[NOT_FOUND].body, status=404)}
+    if site.id == "demo-kommune":
+        odd["/renovation"] = Response(b"", status=301, headers={"Location": "/affald"})
+        odd["/driftsstatus"] = Response(found["/driftsstatus"].body, status=500)
+        odd["/borgerservice"] = Response(
+            found["/borgerservice"].body, headers={"Set-Cookie": "statistik_id=demo; Path=/; Max-Age=31536000"}
+        )
+    if site.id == "demo-region":
+        odd["/hospitaler"] = Response(b"", status=302, headers={"Location": "/sygehuse"})
+    return odd
+
+
+def _sitemap(base: str, *paths: str) -> bytes:
+    urls = "".join(f"  <url><loc>{escape(base + path)}</loc></url>\n" for path in paths)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
+    ).encode()
+
+
+def _sitemap_index(base: str, *paths: str) -> bytes:
+    maps = "".join(f"  <sitemap><loc>{escape(base + path)}</loc></sitemap>\n" for path in paths)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{maps}</sitemapindex>\n'
+    ).encode()
+
+
+def _kommune(base: str) -> dict[str, bytes]:
+    return {
+        "/robots.txt": f"User-agent: *\nDisallow:\n\nSitemap: {base}/sitemap.xml\n".encode(),
+        # /sommerferie is named here and linked from nowhere
+        "/sitemap.xml": _sitemap(base, "/", "/affald", "/dagtilbud", "/kontakt", "/sommerferie"),
+        "/dokumenter/lokalplan-12.pdf": documents.pdf(
+            "Forslag til lokalplan 12", ["Boliger ved Demovej.", "Høringssvar modtages til og med 1. marts."]
+        ),
+        "/dokumenter/hoeringsskema.docx": documents.docx(
+            "Høringsskema", ["Navn:", "Adresse:", "Bemærkninger til forslaget:"]
+        ),
+        "/dokumenter/affaldsregulativ.odt": documents.odt(
+            "Regulativ for husholdningsaffald", ["Regulativet gælder for alle private husstande i kommunen."]
+        ),
+        "/dokumenter/toemningsdage.csv": documents.csv(
+            [("distrikt", "restaffald", "papir"), ("Nord", "mandag", "tirsdag"), ("Syd", "torsdag", "fredag")]
+        ),
+        "/medier/byraadsmoede.wav": documents.silence(),
+    }
+
+
+def _region(base: str) -> dict[str, bytes]:
+    del base
+    return {
+        "/robots.txt": b"User-agent: *\nDisallow: /arkiv/\n",
+        "/dokumenter/aarsberetning.pdf": documents.pdf(
+            "Årsberetning for Region Demo", ["Regionens sygehuse behandlede flere patienter end året før."]
+        ),
+        "/dokumenter/ansoegning-tilskud.docx": documents.docx(
+            "Ansøgning om tilskud", ["Foreningens navn:", "Formål:", "Budget:"]
+        ),
+    }
+
+
+def _styrelse(base: str) -> dict[str, bytes]:
+    return {
+        "/robots.txt": f"User-agent: *\nDisallow:\n\nSitemap: {base}/sitemap-index.xml\n".encode(),
+        "/sitemap-index.xml": _sitemap_index(base, "/sitemap-sider.xml.gz"),
+        "/sitemap-sider.xml.gz": gzip.compress(
+            _sitemap(base, "/", "/om", "/tilskud", "/data", "/hoeringer", "/kontakt", "/en", "/sideoversigt"), mtime=0
+        ),
+        "/dokumenter/proevedata.csv": documents.csv(
+            [("aar", "datasaet", "hentninger"), ("2024", "veje", "1200"), ("2025", "veje", "1450")]
+        ),
+        "/dokumenter/vejledning.odt": documents.odt(
+            "Vejledning om prøvedata", ["Prøvedata er opdigtede data, som ligner de rigtige."]
+        ),
+        "/medier/introduktion.wav": documents.silence(),
+    }
+
+
+_SPECIAL: Mapping[str, Callable[[str], dict[str, bytes]]] = {
+    "demo-kommune": _kommune,
+    "demo-region": _region,
+    "demo-styrelse": _styrelse,
+}
