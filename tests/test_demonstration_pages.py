@@ -16,22 +16,15 @@ from xml.etree import ElementTree as ET
 import pytest
 from bs4 import BeautifulSoup
 
+from crawler.survey.inventory import SkipReason
 from eftersyn.demonstration.manifest import manifest
 from eftersyn.demonstration.responses import HTML, NOT_FOUND, SITES, Response, Site, responses
 from eftersyn.demonstration.server import DemonstrationServers, registry_csv
-from rules.axe.package import locale
-from rules.model import Language
+from rules.catalogue import catalogue
+from rules.model import Engine, Scope
 
 BASE = "http://127.0.0.1:8000"
 TIMEOUT_SECONDS = 10
-OWN_RULES = {
-    "image-alt-uninformative",
-    "language-mismatch",
-    "link-text-empty-words",
-    "multiple-ways-missing",
-    "page-title-generic",
-    "page-titles-duplicate",
-}
 AXE_RULE_COUNT = 30
 REGISTRY_COLUMNS = (
     "id,name,level,region,domain_area,services,cvr,url,population,valid_from,valid_to,successor,confidence,notes"
@@ -172,16 +165,32 @@ def _text(response: Response, path: str) -> str:
     return (gzip.decompress(response.body) if path.endswith(".gz") else response.body).decode()
 
 
-def test_the_manifest_names_known_rules_and_plants_every_own_rule_and_many_of_axes():
-    named = set()
+def _rules(engine: Engine) -> set[str]:
+    return {rule_id for rule_id, loaded in catalogue().items() if loaded.rule.engine is engine}
+
+
+def test_the_manifest_names_known_rules_of_the_right_scope():
+    known = catalogue()
     for site in manifest().sites.values():
-        named |= set(site.failed)
         for page in site.pages:
-            named |= set(page.failed) | set(page.cant_tell)
-    axe_rules = set(locale(Language.EN)["rules"])
-    assert named <= OWN_RULES | axe_rules
-    assert named >= OWN_RULES
-    assert len(named & axe_rules) >= AXE_RULE_COUNT
+            assert {known[rule].rule.scope for rule in (*page.failed, *page.cant_tell)} <= {Scope.PAGE}
+        assert {known[rule].rule.scope for rule in site.failed} <= {Scope.SITE}
+
+
+def test_every_rule_of_our_own_and_many_of_axes_are_planted_and_also_met_where_all_is_well():
+    failed = {rule for site in manifest().sites.values() for page in site.pages for rule in page.failed}
+    of_site = [set(site.failed) for site in manifest().sites.values()]
+    assert failed | set.union(*of_site) >= _rules(Engine.OWN)
+    assert len(failed & _rules(Engine.AXE)) >= AXE_RULE_COUNT
+    assert not set.intersection(*of_site)
+    clean = [page for page in manifest().sites["demo-styrelse"].pages if not page.failed and not page.cant_tell]
+    assert len(clean) >= 8
+
+
+def test_the_reasons_for_skips_are_those_the_survey_gives():
+    reasons = {skip.reason for site in manifest().sites.values() for skip in site.skips}
+    assert reasons == {"duplicate", "http_error", "out_of_scope", "robots"}
+    assert reasons <= set(SkipReason)
 
 
 def test_the_three_sites_differ_in_how_much_is_wrong():
