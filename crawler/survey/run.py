@@ -1,0 +1,95 @@
+"""Runs a survey inside a process that already has an event loop, beside rendering."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.settings import Settings
+
+from crawler.pacing import HostPacer
+from crawler.site_spec import Sample, SiteSpec
+from crawler.survey.guard import AddressPolicy
+from crawler.survey.inventory import Item
+from crawler.survey.plain_fetch import PlainFetcher
+from crawler.survey.robots import RobotsPolicy
+from crawler.survey.spider import SiteSpider
+from crawler.user_agent import user_agent
+
+FRAME_PAGES_MIN = 500
+FRAME_PAGES_PER_SAMPLED_PAGE = 10
+"""A sample is drawn from a survey this many times its size, so that the draw means something."""
+
+
+class Survey:
+    """One site's survey and, with or without it, the site's robots.txt."""
+
+    def __init__(self, spec: SiteSpec, pacer: HostPacer, take: Callable[[Item], None]) -> None:
+        """`take` gets each item as soon as it is known, in the survey's order."""
+        self._spec = spec
+        self._pacer = pacer
+        self._take = take
+        self._crawler: Crawler | None = None
+        self._is_winding_down = False
+        addresses = [address for _, address in spec.addresses if address.startswith(("http:", "https:"))]
+        policy = AddressPolicy.for_start(
+            *([spec.url] if not spec.addresses else addresses),
+            allow_private_networks=spec.allow_private_networks,
+        )
+        self._robots = RobotsPolicy(
+            PlainFetcher(user_agent(spec.contact), policy), is_obeyed=not spec.own_site
+        )
+
+    async def run(self) -> None:
+        """Survey the site; returns when every page yielded is rendered too, if all pages are to be rendered."""
+        settings = Settings()
+        settings.setmodule("crawler.settings", priority="project")
+        runner = AsyncCrawlerRunner(settings)
+        self._crawler = runner.create_crawler(SiteSpider)
+        self._crawler.signals.connect(self._scraped, signals.item_scraped)
+        await runner.crawl(
+            self._crawler,
+            url=self._spec.url,
+            max_pages=self._page_cap(),
+            contact=self._spec.contact,
+            allow_private_networks=self._spec.allow_private_networks,
+            own_site=self._spec.own_site,
+            hold=self._spec.sample is Sample.FULL,
+            pacer=self._pacer,
+            robots=self._robots,
+            delay=self._spec.delay_seconds,
+        )
+
+    def wind_down(self) -> None:
+        """Ask for nothing more."""
+        self._is_winding_down = True
+        if (spider := self._spider) is not None:
+            spider.wind_down()
+
+    def page_rendered(self, url: str, links: Iterable[Any] = ()) -> None:
+        """Tell which links (values with `url` and `text`) a page turned out to have once rendered."""
+        if (spider := self._spider) is not None:
+            spider.add_rendered_links(url, links)
+
+    async def allows(self, url: str) -> bool:
+        """Say whether robots.txt lets us load an address; each host is asked once."""
+        return await self._robots.allows(url)
+
+    def crawl_delay_seconds(self, host: str) -> float | None:
+        """Return the Crawl-delay of a host, as far as it is known by now."""
+        return self._robots.crawl_delay_seconds(host)
+
+    @property
+    def _spider(self) -> SiteSpider | None:
+        spider = self._crawler.spider if self._crawler is not None else None
+        return spider if isinstance(spider, SiteSpider) else None
+
+    def _page_cap(self) -> int:
+        if self._spec.sample is Sample.FULL:
+            return self._spec.max_pages
+        return max(self._spec.max_pages * FRAME_PAGES_PER_SAMPLED_PAGE, FRAME_PAGES_MIN)
+
+    def _scraped(self, item: Item) -> None:
+        if self._is_winding_down and (spider := self._spider) is not None:
+            spider.wind_down()
+        self._take(item)
