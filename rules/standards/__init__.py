@@ -34,7 +34,6 @@ __all__ = [
     "en301549_clause",
     "legal_rule_set",
     "rule_set",
-    "rule_set",
     "upcoming_rule_set",
     "user_needs",
 ]

@@ -63,14 +63,6 @@ the only harmonised version under Directive (EU) 2016/2102 since 12 February 202
 
 
 def rule_set(rule_set_id: str) -> RuleSet:
-    """Return the rule set with this id; LookupError when there is none."""
-    for known in RULE_SETS:
-        if known.id == rule_set_id:
-            return known
-    raise LookupError(f"no rule set is called {rule_set_id}")
-
-
-def rule_set(rule_set_id: str) -> RuleSet:
     """Return the rule set with an id, as a sweep records it; LookupError for an unknown one."""
     for known in RULE_SETS:
         if known.id == rule_set_id:
