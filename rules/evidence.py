@@ -133,7 +133,11 @@ class LinkFact:
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """The small facts that site rules see of a page."""
+    """The small facts that site rules see of a page.
+
+    `content` is a digest of the visible text outside menus, header and footer: one page shown at two addresses has the
+    same, or "" where it was not computed.
+    """
 
     url: str
     final_url: str
@@ -143,6 +147,7 @@ class PageFacts:
     has_search: bool
     links: tuple[LinkFact, ...] = ()
     is_start_page: bool = False
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,119 @@
+"""The small facts of a page that site rules judge, drawn from its capture."""
+
+import hashlib
+from collections.abc import Iterator
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from bs4 import Tag
+from bs4.element import NavigableString
+
+from rules.evidence import LinkFact, PageFacts
+from rules.fingerprints import template_signature
+from rules.page_view import Page
+from rules.words import plain, word_list
+
+LINKS_MAX = 1_000
+LINK_TEXT_MAX_CHARACTERS = 200
+_REPEATED_LANDMARKS = frozenset({"banner", "contentinfo", "navigation", "search"})
+_HIDDEN_TEXT = frozenset({"noscript", "script", "style", "template", "title"})
+_TEXT_FIELD_TYPES = frozenset({"", "search", "text"})
+
+
+def page_facts(page: Page, is_start_page: bool) -> PageFacts:
+    """Return the facts of one page; frames' contents count as part of the page."""
+    evidence = page.evidence
+    return PageFacts(
+        url=evidence.url,
+        final_url=evidence.final_url,
+        title=evidence.title,
+        language=evidence.language,
+        template=template_signature(page),
+        has_search=_has_search(page),
+        links=tuple(_links(page)),
+        is_start_page=is_start_page,
+        content=_content(page),
+    )
+
+
+def _links(page: Page) -> Iterator[LinkFact]:
+    """Yield each distinct link to another address once, in document order; same-page links are left out."""
+    base = _base(page)
+    own = urldefrag(page.evidence.final_url).url
+    seen: set[LinkFact] = set()
+    for tag in page.select("a[href], area[href]"):
+        url = _resolve(base, str(tag.get("href") or ""))
+        if not url or (url == own and "#" in str(tag.get("href"))):
+            continue
+        text = page.name(tag)[:LINK_TEXT_MAX_CHARACTERS]
+        link = LinkFact(url, text, page.landmark(tag))
+        if link in seen:
+            continue
+        seen.add(link)
+        yield link
+        if len(seen) >= LINKS_MAX:
+            return
+
+
+def _base(page: Page) -> str:
+    tag = page.soup.select_one("html > head > base[href]")
+    return (
+        _resolve(page.evidence.final_url, str(tag.get("href")))
+        if tag is not None
+        else page.evidence.final_url
+    )
+
+
+def _resolve(base: str, href: str) -> str:
+    """Return the absolute address without fragment, or "" where it is none of the web's."""
+    try:
+        url = urldefrag(urljoin(base, href.strip())).url
+        return url if urlsplit(url).scheme in {"http", "https"} else ""
+    except ValueError:
+        return ""
+
+
+def _has_search(page: Page) -> bool:
+    """Whether the page offers a search: a search landmark, a search field, or a link or button called "Search"."""
+    if page.select("search, [role=search]"):
+        return True
+    names = word_list("way_words", "search_fields")
+    words = word_list("way_words", "search")
+    for field in page.select("input"):
+        kind = str(field.get("type") or "").lower()
+        if kind == "search" or (kind in _TEXT_FIELD_TYPES and plain(str(field.get("name") or "")) in names):
+            return True
+        labels = (
+            field.get("placeholder"),
+            field.get("aria-label"),
+            field.get("value") if kind == "submit" else "",
+        )
+        if any(plain(str(label)) in words for label in labels if label):
+            return True
+    return any(
+        plain(page.name(tag)) in words for tag in page.select("a[href], button, [role=button], summary")
+    )
+
+
+def _content(page: Page) -> str:
+    """Return 16 hex digits of the visible text outside the parts that pages of a site share, or "" without text."""
+    repeated: dict[int, bool] = {}
+    digest = hashlib.sha256()
+    is_empty = True
+    for string in page.soup.find_all(string=True):
+        parent = string.parent
+        if type(string) is not NavigableString or parent is None or not string.strip():
+            continue
+        if id(parent) not in repeated:
+            repeated[id(parent)] = not _is_own(page, parent)
+        if not repeated[id(parent)]:
+            digest.update(" ".join(string.split()).encode())
+            is_empty = False
+    return "" if is_empty else digest.hexdigest()[:16]
+
+
+def _is_own(page: Page, tag: Tag) -> bool:
+    return (
+        tag.name not in _HIDDEN_TEXT
+        and page.is_visible(tag)
+        and page.landmark(tag) not in _REPEATED_LANDMARKS
+    )

@@ -1,0 +1,213 @@
+"""Rule: an image's text alternative is a file name, a stopgap or a copy of the text beside it."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from bs4 import Tag
+from bs4.element import NavigableString
+
+from rules.model import (
+    Confidence,
+    Evidence,
+    Finding,
+    Identity,
+    Impact,
+    Rule,
+    Scope,
+    Standing,
+    Text,
+    cannot_tell,
+    failed,
+    passed,
+)
+from rules.page_view import Page
+from rules.words import plain, word_list
+
+RULE = Rule(
+    id="image-alt-uninformative",
+    scope=Scope.PAGE,
+    standing=Standing.REQUIREMENT,
+    confidence=Confidence.CERTAIN,
+    impact=Impact.SERIOUS,
+    title=Text(
+        da="Billedets alternative tekst siger intet om billedet",
+        en="The image's text alternative says nothing about the image",
+    ),
+    why=Text(
+        da=(
+            "Blinde og svagtseende får læst den alternative tekst op i stedet for billedet. Et filnavn eller "
+            "ordet “billede” giver dem intet, og en gentagelse af teksten ved siden af er spild af deres tid."
+        ),
+        en=(
+            "People who are blind or have low vision hear the text alternative instead of the image. A file "
+            "name or the word “image” tells them nothing, and a copy of the text beside it wastes their time."
+        ),
+    ),
+    fix=Text(
+        da=(
+            "Skriv i alt, hvad billedet viser eller gør på netop denne side. Er det kun pynt, eller står alt i "
+            'teksten ved siden af, så skriv alt="".'
+        ),
+        en=(
+            "Write in alt what the image shows or does on this page. If it is only decoration, or the text "
+            'beside it says it all, write alt="".'
+        ),
+    ),
+    messages={
+        "file_name": Text(
+            da="Den alternative tekst er et filnavn: “{name}”.",
+            en="The text alternative is a file name: “{name}”.",
+        ),
+        "stopgap": Text(
+            da="Den alternative tekst er blot “{name}”.",
+            en="The text alternative is just “{name}”.",
+        ),
+        "perhaps_file_name": Text(
+            da="Den alternative tekst “{name}” ligner et filnavn. Se efter, om den beskriver billedet.",
+            en="The text alternative “{name}” looks like a file name. Check that it describes the image.",
+        ),
+        "only_kind": Text(
+            da="Den alternative tekst er blot “{name}”. Se efter, om den siger nok her.",
+            en="The text alternative is just “{name}”. Check that it says enough here.",
+        ),
+        "repeats_link": Text(
+            da=(
+                "Den alternative tekst “{name}” står også som tekst i det samme link eller den samme knap og "
+                "bliver læst op to gange."
+            ),
+            en="The text alternative “{name}” is also text in the same link or button and is read aloud twice.",
+        ),
+        "repeats_caption": Text(
+            da=(
+                "Den alternative tekst er den samme som billedteksten: “{name}”. Se efter, om den beskriver "
+                "billedet."
+            ),
+            en="The text alternative is the same as the caption: “{name}”. Check that it describes the image.",
+        ),
+        "repeats_neighbour": Text(
+            da="Den alternative tekst er den samme som teksten lige ved siden af: “{name}”.",
+            en="The text alternative is the same as the text right beside it: “{name}”.",
+        ),
+    },
+    criteria=("1.1.1",),
+    act=("qt1vmo",),
+    identity=Identity.CONTENT,
+    evidence=frozenset({Evidence.DOM, Evidence.LAYOUT, Evidence.ACCESSIBILITY_TREE}),
+    supersedes=("image-redundant-alt",),
+)
+
+_IMAGES = 'img, input[type="image" i], area[href], svg[role], [role="img"], [role="image"]'
+_IMAGE_ROLES = frozenset({"image", "img"})
+_EXTENSION = r"\.(jpe?g|jfif|png|gif|svg|webp|avif|bmp|tiff?|ico|heic|eps|psd|ai|indd)"
+_FILE_NAME = re.compile(rf"^\S+{_EXTENSION}$", re.IGNORECASE)
+_ENDS_AS_FILE_NAME = re.compile(rf"\w{_EXTENSION}$", re.IGNORECASE)
+_CAMERA = re.compile(
+    r"^(img|dsc|dscn|dscf|dcim|pxl|pict|mvimg|cimg|image|screenshot|unnamed)[-_]?\d{3,}[-_ (.\w)]*$",
+    re.IGNORECASE,
+)
+_MACHINE_MADE = re.compile(
+    r"^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=.*\d)(?=.*[a-f])[0-9a-f]{16,}|\d{9,})$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"^(\D+?) ?\d{1,3}$")
+NAME_MAX_CHARACTERS = 200
+
+
+def check(page: Page) -> Iterator[Finding]:
+    for tag in page.select(_IMAGES):
+        if not _is_image(page, tag):
+            continue
+        name = page.name(tag)
+        if not name:
+            continue  # axe's image-alt and its kin
+        place, shown = page.place(tag), name[:NAME_MAX_CHARACTERS]
+        source = _source(tag)
+        if message := _fault(name, source):
+            yield failed(place, message, name=shown)
+        elif message := _doubt(page, tag, name, source):
+            yield cannot_tell(place, message, name=shown)
+        else:
+            yield passed(place)
+
+
+def _is_image(page: Page, tag: Tag) -> bool:
+    if not page.is_exposed(tag):
+        return False
+    if tag.name == "area":
+        return bool(tag.get("alt"))
+    if tag.name == "input":
+        # An image button without a name is given "Submit" by the browser: axe's input-image-alt.
+        return bool(tag.get("alt") or tag.get("aria-label") or tag.get("aria-labelledby") or tag.get("title"))
+    return page.role(tag) in _IMAGE_ROLES
+
+
+def _source(tag: Tag) -> str:
+    """Return the last part of the image's address, or ""."""
+    source = str(tag.get("src") or "")
+    if source.startswith("data:"):
+        return ""
+    try:
+        return unquote(urlsplit(source).path).rsplit("/", 1)[-1]
+    except ValueError:
+        return ""
+
+
+def _fault(name: str, source: str) -> str:
+    stem = source.rsplit(".", 1)[0]
+    if _FILE_NAME.match(name) or _CAMERA.match(name) or _MACHINE_MADE.match(name):
+        return "file_name"
+    if source and name.casefold() == source.casefold() and _ENDS_AS_FILE_NAME.search(name):
+        return "file_name"
+    if "_" in name and " " not in name and name.casefold() == stem.casefold():
+        return "file_name"
+    return "stopgap" if plain(name) in word_list("image_words", "placeholder") else ""
+
+
+def _doubt(page: Page, tag: Tag, name: str, source: str) -> str:
+    words = plain(name)
+    stem = source.rsplit(".", 1)[0]
+    is_stem = (
+        name.casefold() == stem.casefold()
+        and " " not in name
+        and ("-" in name or any(map(str.isdigit, name)))
+    )
+    if _ENDS_AS_FILE_NAME.search(name) or is_stem or ("_" in name and " " not in name):
+        return "perhaps_file_name"
+    numbered = _NUMBERED.match(words)
+    if words in word_list("image_words", "kind") or (
+        numbered and numbered[1].strip() in word_list("image_words", "placeholder")
+    ):
+        return "only_kind"
+    return _repetition(page, tag, words)
+
+
+def _repetition(page: Page, tag: Tag, words: str) -> str:
+    """Return a message key when the very words of the alternative stand right beside the image as text."""
+    if not words:
+        return ""
+    for parent in tag.parents:
+        if parent.name in {"a", "button"} or parent.get("role") in {"button", "link"}:
+            if plain(page.text(parent)) == words:
+                return "repeats_link"
+            break
+    figure = tag.find_parent("figure")
+    caption = figure.find("figcaption") if figure is not None else None
+    if isinstance(caption, Tag) and plain(page.text(caption)) == words:
+        return "repeats_caption"
+    neighbours = (_neighbour(page, tag, forward=False), _neighbour(page, tag, forward=True))
+    return "repeats_neighbour" if words in neighbours else ""
+
+
+def _neighbour(page: Page, tag: Tag, *, forward: bool) -> str:
+    """Return the text of what stands next to the image (or next to a link that holds nothing but it), in plain form."""
+    current = tag
+    parent = current.parent
+    if parent is not None and parent.name in {"a", "picture", "span"} and not page.text(parent):
+        current = parent
+    for sibling in current.next_siblings if forward else current.previous_siblings:
+        if isinstance(sibling, Tag):
+            return plain(page.text(sibling)) if page.is_visible(sibling) else ""
+        if type(sibling) is NavigableString and sibling.strip():
+            return plain(str(sibling))
+    return ""

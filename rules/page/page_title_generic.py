@@ -1,0 +1,127 @@
+"""Rule: the page's title is a stopgap that says nothing about the page."""
+
+import re
+from collections.abc import Iterator
+
+from rules.model import (
+    Confidence,
+    Evidence,
+    Finding,
+    Impact,
+    Rule,
+    Scope,
+    Standing,
+    Text,
+    cannot_tell,
+    failed,
+    passed,
+)
+from rules.page_view import Page
+from rules.words import plain, word_list
+
+RULE = Rule(
+    id="page-title-generic",
+    scope=Scope.PAGE,
+    standing=Standing.REQUIREMENT,
+    confidence=Confidence.CERTAIN,
+    impact=Impact.SERIOUS,
+    title=Text(da="Sidens titel siger intet om siden", en="The page title says nothing about the page"),
+    why=Text(
+        da=(
+            "Titlen er det første, en skærmlæser læser op, og det, der står på fanen, blandt bogmærker og i "
+            "søgeresultater. Siger den intet, må blinde og mennesker med nedsat hukommelse eller koncentration "
+            "læse siden for at vide, hvor de er."
+        ),
+        en=(
+            "The title is the first thing a screen reader says, and what tabs, bookmarks and search results "
+            "show. When it says nothing, people who are blind or have trouble with memory or attention must "
+            "read the page to know where they are."
+        ),
+    ),
+    fix=Text(
+        da=(
+            "Skriv i <title>, hvad siden handler om, og derefter hvem der står bag, for eksempel “Søg om pas – "
+            "Eksempel Kommune”."
+        ),
+        en=(
+            "Write in <title> what the page is about, then whose page it is, such as “Apply for a passport – "
+            "Example Council”."
+        ),
+    ),
+    messages={
+        "stopgap": Text(
+            da="Titlen er “{title}”. Den kunne stå på en hvilken som helst side.",
+            en="The title is “{title}”. It could stand on any page.",
+        ),
+        "file_name": Text(
+            da="Titlen er et filnavn: “{title}”.",
+            en="The title is a file name: “{title}”.",
+        ),
+        "address": Text(
+            da="Titlen er en webadresse: “{title}”.",
+            en="The title is a web address: “{title}”.",
+        ),
+        "perhaps_stopgap": Text(
+            da="Titlen er “{title}”. Se efter, om den siger nok om netop denne side.",
+            en="The title is “{title}”. Check that it says enough about this very page.",
+        ),
+    },
+    criteria=("2.4.2",),
+    act=("c4a8a4",),
+    evidence=frozenset({Evidence.DOM}),
+)
+
+# Extensions of pages and documents only: "Node.js" and "ASP.NET" are names of things a page may be about.
+_FILE_NAME = re.compile(
+    r"^\S+\.(html?|xhtml|php\d?|aspx?|jspx?|cfm|pdf|docx?|odt|rtf|xlsx?|ods|pptx?|odp)$", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"^(https?://\S+|www\.\S+/\S+|/\S+/\S*)$", re.IGNORECASE)
+_BARE_HOST = re.compile(r"^www\.[^\s/]+/?$", re.IGNORECASE)
+_WORD_DEFAULT = re.compile(r"^Microsoft (Office )?(Word|Excel|PowerPoint)\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"^(.*\D) ?\d{1,4}$")
+_SEGMENT_BORDER = re.compile(r"\s+[|·•»:–—-]\s+")
+TITLE_MAX_CHARACTERS = 200
+
+
+def check(page: Page) -> Iterator[Finding]:
+    tag = page.soup.select_one("html > head > title")
+    if (
+        tag is None
+        or next((parent for parent in tag.parents if parent.name in {"iframe", "frame"}), None) is not None
+    ):
+        return
+    title = " ".join(tag.get_text().split())
+    if not title:
+        return  # axe's document-title
+    place = page.place(tag)
+    message = _fault(title)
+    shown = title[:TITLE_MAX_CHARACTERS]
+    if message:
+        yield failed(place, message, title=shown)
+    elif _is_doubtful(title):
+        yield cannot_tell(place, "perhaps_stopgap", title=shown)
+    else:
+        yield passed(place)
+
+
+def _fault(title: str) -> str:
+    if _FILE_NAME.match(title):
+        return "file_name"
+    if _ADDRESS.match(title):
+        return "address"
+    words = plain(title)
+    if not words or words in word_list("title_words", "generic"):
+        return "stopgap"
+    numbered = _NUMBERED.match(words)
+    return "stopgap" if numbered and numbered[1].strip() in word_list("title_words", "numbered") else ""
+
+
+def _is_doubtful(title: str) -> bool:
+    words = plain(title)
+    taglines = word_list("title_words", "tagline")
+    if words in word_list("title_words", "doubtful") or words in taglines or words.isdigit():
+        return True
+    segments = [plain(segment) for segment in _SEGMENT_BORDER.split(title)]
+    if len(segments) == 2 and any(segment in taglines for segment in segments):
+        return True
+    return bool(_WORD_DEFAULT.match(title) or _BARE_HOST.match(title))

@@ -1,0 +1,135 @@
+"""Rule: there is no second way to find a page: no search, no list of all pages, no menu that reaches it."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from rules.evidence import LinkFact, PageFacts, SiteEvidence
+from rules.model import (
+    Confidence,
+    Evidence,
+    Finding,
+    Impact,
+    Place,
+    Rule,
+    Scope,
+    Standing,
+    Text,
+    cannot_tell,
+    failed,
+    passed,
+)
+from rules.words import plain, word_list
+
+RULE = Rule(
+    id="multiple-ways-missing",
+    scope=Scope.SITE,
+    standing=Standing.REQUIREMENT,
+    # The criterion exempts steps of a process, which cannot be known from outside: only likely.
+    confidence=Confidence.LIKELY,
+    impact=Impact.MODERATE,
+    title=Text(da="Der er kun én vej til siderne", en="There is only one way to the pages"),
+    why=Text(
+        da=(
+            "Nogle finder lettest en side ved at søge, andre ved at læse en samlet oversigt eller en menu. Er "
+            "der kun én vej, går den i stå for dem, der har svært ved netop den, for eksempel blinde, "
+            "svagtseende og mennesker med kognitive handicap."
+        ),
+        en=(
+            "Some find a page most easily by searching, others from one list of all pages or a menu. With only "
+            "one way, those who have trouble with just that one get stuck, such as people who are blind, have "
+            "low vision or cognitive disabilities."
+        ),
+    ),
+    fix=Text(
+        da=(
+            "Giv alle sider en søgning eller et link til en oversigt over webstedets sider, eller en menu, der "
+            "fører til dem alle."
+        ),
+        en="Give every page a search, a link to a list of the site's pages, or a menu that leads to them all.",
+    ),
+    messages={
+        "one_way": Text(
+            da=(
+                "Vi fandt hverken søgning eller oversigt over siderne, og menuerne fører kun til {percent} % "
+                "af de {count} undersøgte sider."
+            ),
+            en=(
+                "We found neither a search nor a list of the pages, and the menus lead to only {percent}% of "
+                "the {count} pages examined."
+            ),
+        ),
+        "menu_reaches_part": Text(
+            da=(
+                "Vi fandt hverken søgning eller oversigt over siderne. Menuerne fører til {percent} % af de "
+                "{count} undersøgte sider; se efter, om resten kan findes på mere end én måde."
+            ),
+            en=(
+                "We found neither a search nor a list of the pages. The menus lead to {percent}% of the "
+                "{count} pages examined; check that the rest can be found in more than one way."
+            ),
+        ),
+    },
+    criteria=("2.4.5",),
+    evidence=frozenset({Evidence.PAGE_FACTS}),
+)
+
+PAGES_MIN = 6
+"""Smaller sites are not judged: a visitor sees all of such a site from its front page."""
+
+MENU_FAILS_BELOW_SHARE = 0.5
+MENU_PASSES_FROM_SHARE = 0.9
+_MENU_LANDMARKS = frozenset({"banner", "contentinfo", "navigation"})
+_MENU_MIN_LINKS = 3
+"""A landmark's links are a menu when one page has at least so many: a lone "home" link or previous/next is none."""
+
+
+def check(evidence: SiteEvidence) -> Iterator[Finding]:
+    # Links between pages are one way. A second is search, a list of pages, or menus that reach (nearly) every page.
+    # An XML sitemap is for machines and does not count.
+    pages: set[str] = set()
+    reached: set[str] = set()
+    has_second_way = False
+    for facts in evidence.pages():
+        pages.add(_page_key(facts.final_url))
+        if facts.is_start_page:
+            reached.add(_page_key(facts.final_url))
+        has_second_way = has_second_way or facts.has_search or _has_list_of_pages(facts)
+        menu = [link for link in facts.links if link.landmark in _MENU_LANDMARKS]
+        if len(menu) >= _MENU_MIN_LINKS:
+            reached |= {_page_key(link.url) for link in menu}
+    if len(pages) < PAGES_MIN:
+        return
+    place = Place(target=evidence.url)
+    share = len(pages & reached) / len(pages)
+    if has_second_way or share >= MENU_PASSES_FROM_SHARE:
+        yield passed(place)
+        return
+    percent = int(share * 100)
+    if share < MENU_FAILS_BELOW_SHARE:
+        yield failed(place, "one_way", count=len(pages), percent=percent)
+    else:
+        yield cannot_tell(place, "menu_reaches_part", count=len(pages), percent=percent)
+
+
+def _has_list_of_pages(facts: PageFacts) -> bool:
+    return any(_leads_to_list(link) for link in facts.links)
+
+
+def _leads_to_list(link: LinkFact) -> bool:
+    if plain(link.text) in word_list("way_words", "site_map"):
+        return True
+    path = PurePosixPath(unquote(urlsplit(link.url).path))
+    if path.suffix.lower() in {".xml", ".gz"}:
+        return False
+    return plain(path.stem) in word_list("way_words", "site_map_addresses")
+
+
+def _page_key(url: str) -> str:
+    """Return the address without scheme, `www.`, fragment, index file and final slash."""
+    parts = urlsplit(url)
+    path = parts.path
+    if path.rsplit("/", 1)[-1].lower().startswith(("index.", "default.")):
+        path = path.rsplit("/", 1)[0]
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{parts.netloc.lower().removeprefix('www.')}{path.rstrip('/')}{query}"

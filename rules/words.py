@@ -1,0 +1,41 @@
+"""Word lists of the rules, kept as data, and the plain form in which texts are compared with them."""
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def plain(text: str) -> str:
+    """Return the words of `text` in lower case, one space between; punctuation, arrows and symbols are gone."""
+    return _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+@cache
+def word_list(name: str, table: str) -> frozenset[str]:
+    """Return one table of `rules/data/<name>.toml`, all its languages together, in plain form."""
+    source = files("rules").joinpath("data", f"{name}.toml").read_text(encoding="utf-8")
+    tables: dict[str, dict[str, list[str]]] = tomllib.loads(source)
+    return frozenset(plain(phrase) for phrases in tables[table].values() for phrase in phrases)
+
+
+def is_made_of(text: str, phrases: frozenset[str]) -> bool:
+    """Whether `text`, in plain form and not empty, is one or more of `phrases` one after another."""
+    words = text.split()
+    reached = {0}
+    longest = _longest(phrases)
+    for start in range(len(words)):
+        if start not in reached:
+            continue
+        for end in range(start + 1, min(start + longest, len(words)) + 1):
+            if " ".join(words[start:end]) in phrases:
+                reached.add(end)
+    return bool(words) and len(words) in reached
+
+
+@cache
+def _longest(phrases: frozenset[str]) -> int:
+    return max(len(phrase.split()) for phrase in phrases)
