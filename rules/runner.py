@@ -33,9 +33,11 @@ def judge_page(page: Page, catalogue: Catalogue) -> list[Result]:
             judgement.reason,
             page.evidence,
         )
-        for judgement in axe_adapter.judge(axe, catalogue.axe_rules)
+        for judgement in axe_adapter.judge(axe, catalogue.axe_rules, page)
     }
-    return [own.get(rule_id) or by_rule[rule_id] for rule_id in catalogue if rule_id in own or rule_id in by_rule]
+    return [
+        own.get(rule_id) or by_rule[rule_id] for rule_id in catalogue if rule_id in own or rule_id in by_rule
+    ]
 
 
 def judge_site(evidence: SiteEvidence, catalogue: Catalogue) -> list[Result]:
@@ -46,10 +48,7 @@ def judge_site(evidence: SiteEvidence, catalogue: Catalogue) -> list[Result]:
 def untested_page(catalogue: Catalogue, reason: str) -> list[Result]:
     """Return what is said of a page that could not be captured: every page rule untested, with the reason."""
     rules = [loaded.rule for loaded in catalogue.values() if loaded.rule.scope is Scope.PAGE]
-    return [
-        Result(rule.id, rule.version, rule.engine, Outcome.UNTESTED, reason=reason)
-        for rule in rules
-    ]
+    return [Result(rule.id, rule.version, rule.engine, Outcome.UNTESTED, reason=reason) for rule in rules]
 
 
 def _run(loaded: LoadedRule, evidence: Page | SiteEvidence, page: PageEvidence | None) -> Result:

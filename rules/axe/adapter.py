@@ -1,14 +1,15 @@
 """Turns what axe saw of a page into findings in our words; axe judged, this only maps."""
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from rules.axe.doubts import is_doubted
 from rules.axe.messages import FAIL, INCOMPLETE
 from rules.axe.table import FACTS
 from rules.evidence import AxeNode, AxeRuleResult, AxeRun
 from rules.model import Box, Finding, Impact, Outcome, Place
+from rules.page_view import Page
 
 NO_AXE_RUN = "axe_did_not_run"
 NOT_RUN = "rule_did_not_run"
@@ -18,7 +19,6 @@ MESSAGE = "axe"
 _POSITION = re.compile(r":nth-(?:child|of-type|last-child|last-of-type)\([^)]*\)")
 SNIPPET_MAX_CHARACTERS = 300
 _IMPACTS = frozenset(impact.value for impact in Impact)
-_MARKUP = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class AxeJudgement:
     reason: str = ""
 
 
-def judge(run: AxeRun | None, rules: Iterable[str]) -> Iterator[AxeJudgement]:
+def judge(run: AxeRun | None, rules: Iterable[str], page: Page) -> Iterator[AxeJudgement]:
     """Yield one judgement for each of `rules`, in their order.
 
     Without a run, after a run that broke, for a rule that broke and for one that did not run, the outcome is untested.
@@ -45,20 +45,20 @@ def judge(run: AxeRun | None, rules: Iterable[str]) -> Iterator[AxeJudgement]:
         if run is None or run.error:
             yield AxeJudgement(rule_id, Outcome.UNTESTED, reason=run.error if run else NO_AXE_RUN)
         elif result is not None:
-            yield _judgement(result)
+            yield _judgement(result, page)
         elif rule_id in ran:
             yield AxeJudgement(rule_id, Outcome.INAPPLICABLE)
         else:
             yield AxeJudgement(rule_id, Outcome.UNTESTED, reason=NOT_RUN)
 
 
-def _judgement(result: AxeRuleResult) -> AxeJudgement:
+def _judgement(result: AxeRuleResult, page: Page) -> AxeJudgement:
     if result.error:
         return AxeJudgement(result.id, Outcome.UNTESTED, reason=result.error)
     # axe reports the faults of these rules as incomplete, but in the words of a failure.
     review_on_fail = result.id in FACTS and FACTS[result.id].review_on_fail
     findings = (
-        *(_finding(node, _overridden(result.id, node), FAIL) for node in result.violations),
+        *(_finding(node, _outcome(result.id, node, page), FAIL) for node in result.violations),
         *(_finding(node, Outcome.CANT_TELL, FAIL if review_on_fail else INCOMPLETE) for node in result.incomplete),
     )
     outcomes = {finding.outcome for finding in findings}
@@ -71,17 +71,8 @@ def _judgement(result: AxeRuleResult) -> AxeJudgement:
     return AxeJudgement(result.id, outcome, findings, result.passes)
 
 
-def _overridden(rule_id: str, node: AxeNode) -> Outcome:
-    """Return failed, or cantTell where axe's fault is a false alarm on independent cases.
-
-    color-contrast: characters without a letter or digit may be a drawing or a divider, which WCAG exempts as decoration
-    (ACT afw4f7, passed example 7).
-    """
-    if rule_id != "color-contrast":
-        return Outcome.FAILED
-    text = html.unescape(_MARKUP.sub("", node.html)).strip()
-    # No text at all: axe cut the element's content away, or it is a field; nothing is known, so axe's word holds.
-    return Outcome.CANT_TELL if text and not any(map(str.isalnum, text)) else Outcome.FAILED
+def _outcome(rule_id: str, node: AxeNode, page: Page) -> Outcome:
+    return Outcome.CANT_TELL if is_doubted(rule_id, node, page) else Outcome.FAILED
 
 
 def _finding(node: AxeNode, outcome: Outcome, kind: str) -> Finding:

@@ -6,8 +6,11 @@ import pytest
 
 from rules.axe import messages
 from rules.axe.adapter import NO_AXE_RUN, NOT_RUN, AxeJudgement, judge
-from rules.evidence import AxeCheck, AxeNode, AxeRuleResult, AxeRun
+from rules.evidence import AxeCheck, AxeNode, AxeRuleResult, AxeRun, PageEvidence, PageState
 from rules.model import Box, Finding, Impact, Language, Outcome, Place
+from rules.page_view import Page
+
+PAGE = Page(PageEvidence("http://a/", "http://a/", PageState.RENDERED, content_type="text/html"))
 
 IMAGE = AxeNode(
     target="#map >>> img.pin",
@@ -22,7 +25,7 @@ IMAGE = AxeNode(
 
 def one(result: AxeRuleResult | None, rule: str = "image-alt", error: str = "", ran: bool = True) -> AxeJudgement:
     run = AxeRun("4.14.1", (result,) if result else (), (rule,) if ran else (), error)
-    [judgement] = judge(run, [rule])
+    [judgement] = judge(run, [rule], PAGE)
     return judgement
 
 
@@ -98,13 +101,13 @@ def test_what_broke_or_did_not_run_is_untested_with_the_reason():
     assert one(broken) == AxeJudgement("image-alt", Outcome.UNTESTED, reason="TypeError: x")
     assert one(None, error="timed out") == AxeJudgement("image-alt", Outcome.UNTESTED, reason="timed out")
     assert one(None, ran=False) == AxeJudgement("image-alt", Outcome.UNTESTED, reason=NOT_RUN)
-    assert list(judge(None, ["image-alt"])) == [AxeJudgement("image-alt", Outcome.UNTESTED, reason=NO_AXE_RUN)]
+    assert list(judge(None, ["image-alt"], PAGE)) == [AxeJudgement("image-alt", Outcome.UNTESTED, reason=NO_AXE_RUN)]
 
 
 def test_judgements_come_in_the_order_asked_for():
     rules = ["image-alt", "label"]
     run = AxeRun("4.14.1", (AxeRuleResult("label", passes=1), AxeRuleResult("image-alt", passes=1)), tuple(rules))
-    assert [judgement.rule for judgement in judge(run, rules)] == rules
+    assert [judgement.rule for judgement in judge(run, rules, PAGE)] == rules
 
 
 def test_an_impact_axe_does_not_give_is_left_to_the_rule():

@@ -1,0 +1,84 @@
+"""Where axe's word is doubted: faults of these kinds are false alarms on independent cases, so a person must look.
+
+Each doubt names its case. A doubted fault becomes cantTell: neither a fault nor a pass.
+"""
+
+import html
+import re
+from collections.abc import Callable, Mapping
+
+from rules.evidence import AxeNode
+from rules.page_view import Page
+
+Doubt = Callable[[AxeNode, Page], bool]
+
+_MARKUP = re.compile(r"<[^>]*>")
+_ARIA_LABEL = re.compile(r"""^<[^>]*?\saria-label=(?:"([^"]*)"|'([^']*)')""", re.DOTALL)
+_HTML_TYPES = ("text/html", "application/xhtml+xml")
+
+
+def is_doubted(rule_id: str, node: AxeNode, page: Page) -> bool:
+    """Return whether a fault axe reports should be looked at by a person instead of counted."""
+    doubt = DOUBTS.get(rule_id)
+    return doubt is not None and doubt(node, page)
+
+
+def _has_no_letters(node: AxeNode, _page: Page) -> bool:
+    """Characters without a letter or digit may be a drawing or a divider, which WCAG exempts as decoration
+    (ACT afw4f7, passed example 7)."""
+    text = _text(node)
+    # No text at all: axe cut the element's content away, or it is a field; nothing is known, so axe's word holds.
+    return bool(text) and not any(map(str.isalnum, text))
+
+
+def _label_says_the_same(node: AxeNode, page: Page) -> bool:
+    """The label leaves out punctuation only, spells an abbreviation out, or there are only symbols to read
+    (ACT 2ee8b8, passed example 15 and inapplicable example 5)."""
+    match = _ARIA_LABEL.search(node.html)
+    text = _text(node)
+    if match is None or not text:
+        return False
+    if _has_no_letters(node, page):
+        return True
+    name = _words(html.unescape(match[1] or match[2] or ""))
+    visible = _words(text)
+    # An abbreviation ends in a stop and begins a word of the name: "Ave." in "University Avenue".
+    is_abbreviated = [word.endswith(".") for word in text.split()]
+    if len(visible) != len(is_abbreviated):
+        is_abbreviated = [False] * len(visible)
+    for start in range(len(name) - len(visible) + 1):
+        pairs = zip(visible, name[start:], is_abbreviated, strict=False)
+        if all(word == said or (short and said.startswith(word)) for word, said, short in pairs):
+            return True
+    return False
+
+
+def _has_open_dialog(_node: AxeNode, page: Page) -> bool:
+    """An open modal dialog makes everything behind it inert, the frame too (ACT akn7bn, inapplicable example 6)."""
+    return bool(page.select("dialog[open], [aria-modal=true]"))
+
+
+def _is_not_html(_node: AxeNode, page: Page) -> bool:
+    """A document of another kind (SVG, XML) has no html element of HTML's (ACT b5c3f8, inapplicable example 2)."""
+    content_type = page.evidence.content_type.partition(";")[0].strip().lower()
+    return bool(content_type) and content_type not in _HTML_TYPES
+
+
+DOUBTS: Mapping[str, Doubt] = {
+    "color-contrast": _has_no_letters,
+    "document-title": _is_not_html,
+    "frame-focusable-content": _has_open_dialog,
+    "html-has-lang": _is_not_html,
+    "html-lang-valid": _is_not_html,
+    "label-content-name-mismatch": _label_says_the_same,
+}
+
+
+def _text(node: AxeNode) -> str:
+    return html.unescape(_MARKUP.sub("", node.html)).strip()
+
+
+def _words(text: str) -> list[str]:
+    """Return the words, case folded, punctuation at their edges gone."""
+    stripped = (re.sub(r"^\W+|\W+$", "", word.casefold()) for word in text.split())
+    return [word for word in stripped if word]

@@ -1,0 +1,44 @@
+"""Where axe's word is doubted, a fault becomes cantTell; beside each doubt stands a fault that is still one."""
+
+import dataclasses
+
+import pytest
+
+from rules.axe.doubts import is_doubted
+from rules.evidence import AxeNode, PageEvidence, PageState
+from rules.page_view import Page
+
+EVIDENCE = PageEvidence("http://a/", "http://a/", PageState.RENDERED, content_type="text/html; charset=utf-8")
+LABEL = "label-content-name-mismatch"
+
+
+def doubted(rule: str, snippet: str, content_type: str = "text/html") -> bool:
+    page = Page(dataclasses.replace(EVIDENCE, content_type=content_type))
+    return is_doubted(rule, AxeNode("x", "html > body > x", snippet), page)
+
+
+@pytest.mark.parametrize(
+    ("rule", "snippet", "expected"),
+    [
+        ("color-contrast", "<p>――――</p>", True),
+        ("color-contrast", "<p>Læs <b>1</b></p>", False),
+        ("color-contrast", "<input>", False),
+        (LABEL, '<button aria-label="Næste">Næste …</button>', True),
+        (LABEL, '<a aria-label="Nørre Allé 12" href="#">Nr. Allé 12</a>', False),
+        (LABEL, '<a aria-label="Universitetsparken" href="#">Univ.</a>', True),
+        (LABEL, '<a aria-label="Til forsiden" href="#">→</a>', True),
+        (LABEL, '<a aria-label="just ice" href="#">justice</a>', False),
+        (LABEL, '<button aria-label="Luk">Send</button>', False),
+        ("image-alt", "<img>", False),
+    ],
+)
+def test_faults_of_known_false_kinds_are_doubted(rule: str, snippet: str, expected: bool) -> None:
+    assert doubted(rule, snippet) is expected
+
+
+@pytest.mark.parametrize(
+    ("content_type", "expected"),
+    [("text/html", False), ("application/xhtml+xml", False), ("", False), ("application/xml", True), ("image/svg+xml", True)],
+)
+def test_documents_of_another_kind_owe_no_html_language(content_type: str, expected: bool) -> None:
+    assert doubted("html-has-lang", "<html>", content_type) is expected
