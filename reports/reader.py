@@ -137,6 +137,7 @@ class FindingRow:
 class PageRow:
     """A page with the number of faults found on it."""
 
+    subject_id: str
     url: str
     state: str
     fault_count: int
@@ -201,7 +202,7 @@ _FINDINGS = """
     SELECT f.*, s.language FROM site_findings f JOIN subjects s ON s.id = f.subject_id
     WHERE f.sweep_id = ? AND f.site_id = ? ORDER BY f.sequence, f.page_url, f.subject_id, f.rule, f.ordinal"""
 _PAGES = """
-    SELECT p.url, p.state, p.fault_count, s.reason, s.status, s.title, s.language, s.final_url
+    SELECT p.subject_id, p.url, p.state, p.fault_count, s.reason, s.status, s.title, s.language, s.final_url
     FROM page_faults p JOIN subjects s ON s.id = p.subject_id
     WHERE p.sweep_id = ? AND p.site_id = ? ORDER BY p.sequence, p.url, p.subject_id"""
 _OUTCOME_COUNTS = """

@@ -44,12 +44,19 @@ def write(
 
     Raises ReportError when the store cannot be read or the file cannot be written; no half file is left behind.
     """
+    write_whole(out, parts(store, form, language, texts=texts))
+    return out
+
+
+def parts(
+    store: Path, form: str, language: Language | str = Language.EN, *, texts: RuleTexts | None = None
+) -> Iterator[str]:
+    """Yield the newest sweep of a store in a format, part by part."""
     if form not in _MODULES:
         raise UnknownFormatError(form, FORMATS)
     lines: Lines = import_module(f"reports.exports.{_MODULES[form]}").lines
     with Store(store) as opened:
-        write_whole(out, lines(opened, texts or catalogue_texts(), Language(language)))
-    return out
+        yield from lines(opened, texts or catalogue_texts(), Language(language))
 
 
 def write_whole(out: Path, parts: Iterable[str]) -> None:

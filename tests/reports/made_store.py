@@ -69,7 +69,7 @@ RULES: dict[str, Rule] = {
             Impact.MODERATE,
             Text("Linktekst, der ikke siger noget", "Link text that says nothing"),
             Text(
-                "Den, der springer fra link til link med en skærmlæser, hører kun »læs mere« og ved ikke, hvor linket fører hen.",
+                "Den, der springer fra link til link med en skærmlæser, hører kun »læs mere«.",
                 "Anyone who moves from link to link with a screen reader only hears “read more”.",
             ),
             Text("Skriv i linket, hvad det fører til.", "Say in the link where it leads."),

@@ -1,0 +1,74 @@
+"""Gathers findings that one change mends into clusters, ordered by reach times impact."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from reports.reader import FindingRow
+from rules.model import Impact
+
+EXAMPLE_PAGES_MAX = 50
+
+
+@dataclass(slots=True)
+class _Gathering:
+    example: FindingRow
+    finding_count: int = 0
+    weight: int = 0
+    subjects: set[str] = field(default_factory=set)
+    urls: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The findings of one rule with one fingerprint. `example` is the first one; `urls` the first pages, at most 50."""
+
+    example: FindingRow
+    page_count: int
+    finding_count: int
+    impact: Impact
+    urls: tuple[str, ...]
+
+    @property
+    def rule(self) -> str:
+        return self.example.rule
+
+    @property
+    def is_site_wide(self) -> bool:
+        return self.example.kind != "page"
+
+    @property
+    def reach_weight(self) -> int:
+        """Pages times impact: the order in which mending pays."""
+        return self.page_count * self.impact.weight
+
+
+_IMPACT_BY_WEIGHT = {impact.weight: impact for impact in Impact}
+
+
+def clusters(findings: Iterable[FindingRow]) -> list[Cluster]:
+    """Return the clusters of a site's findings, the one most worth mending first."""
+    gathered: dict[tuple[str, str, str, str, bool], _Gathering] = {}
+    for finding in findings:
+        key = (finding.rule, finding.fingerprint, finding.outcome, finding.exemption, finding.is_fault)
+        gathering = gathered.setdefault(key, _Gathering(finding))
+        gathering.finding_count += 1
+        gathering.weight = max(gathering.weight, finding.weight)
+        if finding.subject_id not in gathering.subjects:
+            gathering.subjects.add(finding.subject_id)
+            if len(gathering.urls) < EXAMPLE_PAGES_MAX:
+                gathering.urls.append(finding.page_url)
+    made = [
+        Cluster(
+            example=gathering.example,
+            page_count=len(gathering.subjects),
+            finding_count=gathering.finding_count,
+            impact=_IMPACT_BY_WEIGHT[gathering.weight],
+            urls=tuple(gathering.urls),
+        )
+        for gathering in gathered.values()
+    ]
+    return sorted(made, key=_order)
+
+
+def _order(cluster: Cluster) -> tuple[int, int, str, str]:
+    return -cluster.reach_weight, -cluster.impact.weight, cluster.rule, cluster.example.fingerprint

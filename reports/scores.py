@@ -1,0 +1,310 @@
+"""The published figures of one site, each with its denominator; pure, and recomputed whenever it is shown.
+
+Method: figure 1 is a share with Wilson's 95 % interval. Pages are not independent (they share templates), so the
+interval is a little too narrow; the method note says which interval it is. Nothing here is a grade.
+"""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from reports.reader import DocumentRow, FindingRow, Note, OutcomeRow, PageRow, RuleRow, Site, SkipRow
+from rules.model import Outcome
+from rules.standards import CRITERIA, DANISH_AUTOMATIC_15, RULE_SETS
+
+Z_95 = 1.959964
+MISSING_SHARE_MAX = 0.20
+"""More than this left unseen, and no figure is published for the site."""
+
+RENDERED = "rendered"
+PARTLY_TESTED = "partly_tested"
+
+_ROBOTS = frozenset({"robots", "robots_refused"})
+_NOT_CHOSEN = frozenset({"page_cap"})
+# Addresses that turned out to be no page of the site: they neither raise nor lower coverage.
+_NO_PAGE = frozenset(
+    {
+        "out_of_scope",
+        "duplicate",
+        "not_html",
+        "redirect_out_of_scope",
+        "left_site",
+        "download",
+        "trap",
+        "not_found",
+    }
+)
+# A stop by time or bytes leaves a list of what was left out; these leave nobody knowing what there was.
+_CUT_SHORT = frozenset({"interrupted", "crashed", "browser_lost"})
+_GONE_STATUSES = frozenset({404, 410})
+_STATUS = re.compile(r"\b([1-5]\d\d)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`count` of `total`, with the interval that the true share lies in with 95 % confidence."""
+
+    count: int
+    total: int
+
+    @property
+    def value(self) -> float:
+        return self.count / self.total if self.total else 0.0
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        return wilson(self.count, self.total)
+
+
+class Withheld(StrEnum):
+    """Why no figure is published for a site."""
+
+    NOT_FINISHED = "not_finished"
+    NO_PAGES = "no_pages"
+    TOO_MUCH_MISSING = "too_much_missing"
+    TOO_MUCH_REFUSED = "too_much_refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was seen of a site. `missing` are pages that should have been tested, by reason."""
+
+    tested: int
+    missing: Mapping[str, int]
+    refused: int
+    not_chosen: int
+
+    @property
+    def missing_count(self) -> int:
+        return sum(self.missing.values())
+
+    @property
+    def found(self) -> int:
+        return self.tested + self.missing_count + self.refused + self.not_chosen
+
+    @property
+    def missing_share(self) -> float:
+        """The part of the pages we tried that could not be tested."""
+        tried = self.tested + self.missing_count
+        return self.missing_count / tried if tried else 0.0
+
+    @property
+    def refused_share(self) -> float:
+        """The part of the addresses found that robots.txt keeps us from."""
+        return self.refused / self.found if self.found else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionFigure:
+    """Failing and applicable pages for one automatable success criterion.
+
+    `site_failed` says that a rule about the site as a whole found a fault; None when no such rule judged.
+    """
+
+    criterion: str
+    failing: int
+    applicable: int
+    danish_15: bool
+    site_failed: bool | None = None
+
+    @property
+    def has_faults(self) -> bool:
+        return self.failing > 0 or bool(self.site_failed)
+
+    @property
+    def was_applicable(self) -> bool:
+        return self.applicable > 0 or self.site_failed is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """All figures of one site. `clean_pages` is None exactly when `withheld` says why."""
+
+    coverage: Coverage
+    withheld: Withheld | None
+    clean_pages: Share | None
+    criteria: tuple[CriterionFigure, ...]
+    criteria_in_rule_set: int
+    documents: Mapping[str, int] = field(default_factory=dict)
+    untested_rules: Mapping[str, int] = field(default_factory=dict)
+    unlisted: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def criteria_with_faults(self) -> int:
+        return sum(figure.has_faults for figure in self.criteria)
+
+    @property
+    def criteria_applicable(self) -> int:
+        return sum(figure.was_applicable for figure in self.criteria)
+
+
+def wilson(count: int, total: int) -> tuple[float, float]:
+    """Return Wilson's 95 % interval for a share; (0, 1) when nothing was counted."""
+    if total == 0:
+        return 0.0, 1.0
+    share = count / total
+    middle = share + Z_95**2 / (2 * total)
+    spread = Z_95 * math.sqrt(share * (1 - share) / total + Z_95**2 / (4 * total**2))
+    whole = 1 + Z_95**2 / total
+    # At the ends rounding would leave 2e-17 of a page.
+    low = 0.0 if count == 0 else max(0.0, (middle - spread) / whole)
+    high = 1.0 if count == total else min(1.0, (middle + spread) / whole)
+    return low, high
+
+
+def scorecard(  # noqa: PLR0913, PLR0917  # one argument for each kind of row the figures rest on
+    site: Site,
+    rule_set: str,
+    rules: Mapping[str, RuleRow],
+    pages: Sequence[PageRow],
+    outcomes: Iterable[OutcomeRow],
+    findings: Iterable[FindingRow],
+    skips: Sequence[SkipRow],
+    documents: Sequence[DocumentRow],
+    unlisted: Mapping[str, int] | None = None,
+) -> Scorecard:
+    """Return a site's figures from its rows; `unlisted` counts skips, by reason, that are too many to have rows."""
+    judged = list(outcomes)
+    rendered = {page.subject_id for page in pages if page.state == RENDERED}
+    partly, untested = _partly_tested(rules, judged, rendered)
+    coverage = _coverage(pages, skips, partly, unlisted or {})
+    withheld = _withheld(site, coverage)
+    whole = [page for page in pages if page.subject_id in rendered - partly]
+    clean = Share(sum(page.fault_count == 0 for page in whole), len(whole))
+    return Scorecard(
+        coverage=coverage,
+        withheld=withheld,
+        clean_pages=None if withheld else clean,
+        criteria=_criteria(rules, judged, findings, rendered),
+        criteria_in_rule_set=_required_count(rule_set),
+        documents=dict(sorted(Counter(document.declared_type for document in documents).items())),
+        untested_rules=untested,
+        unlisted=unlisted or {},
+    )
+
+
+def _withheld(site: Site, coverage: Coverage) -> Withheld | None:
+    if site.state == "running" or (
+        site.state == "stopped" and site.reason in {"interrupted", "crashed", "browser_lost"}
+    ):
+        return Withheld.NOT_FINISHED
+    if coverage.tested == 0:
+        return Withheld.NO_PAGES
+    if site.state == "failed":
+        return Withheld.NOT_FINISHED
+    if coverage.missing_share > MISSING_SHARE_MAX:
+        return Withheld.TOO_MUCH_MISSING
+    if coverage.refused_share > MISSING_SHARE_MAX:
+        return Withheld.TOO_MUCH_REFUSED
+    return None
+
+
+def _partly_tested(
+    rules: Mapping[str, RuleRow], outcomes: Iterable[OutcomeRow], rendered: set[str]
+) -> tuple[set[str], dict[str, int]]:
+    """Return the rendered pages on which a rule could not judge, and the number of such pages by rule.
+
+    An untested rule is never a pass: such a page cannot be called free of faults. A rule that broke on every page was
+    in effect not part of the test, and is shown as such, unless most rules did.
+    """
+    fault_rules = {rule.id for rule in rules.values() if rule.is_fault and rule.scope == "page"}
+    missing: dict[str, set[str]] = defaultdict(set)
+    for outcome in outcomes:
+        if outcome.outcome == Outcome.UNTESTED and outcome.subject_id in rendered:
+            missing[outcome.rule].add(outcome.subject_id)
+    by_page = Counter(page for rule, found in missing.items() if rule in fault_rules for page in found)
+    partly = {page for page, count in by_page.items() if count > len(fault_rules) / 2}
+    for rule, found in missing.items():
+        if rule in fault_rules and found != rendered:
+            partly |= found
+    return partly, {rule: len(found) for rule, found in sorted(missing.items())}
+
+
+def not_seen_reason(page: PageRow) -> str:
+    """Return the reason under which a page that was not rendered is counted."""
+    if page.state == "http_error" and page.status in _GONE_STATUSES:
+        return "not_found"
+    return page.state
+
+
+def skip_reason(skip: SkipRow) -> str:
+    """Return the reason under which a skipped address is counted; an address that does not exist is no page."""
+    if (
+        skip.reason == "http_error"
+        and (match := _STATUS.search(skip.detail))
+        and int(match[1]) in _GONE_STATUSES
+    ):
+        return "not_found"
+    return skip.reason
+
+
+def _coverage(
+    pages: Sequence[PageRow], skips: Sequence[SkipRow], partly: set[str], unlisted: Mapping[str, int]
+) -> Coverage:
+    audited = {page.url for page in pages}
+    reasons = Counter(not_seen_reason(page) for page in pages if page.state != RENDERED)
+    reasons.update(skip_reason(skip) for skip in skips if skip.url not in audited)
+    reasons.update(unlisted)
+    if partly:
+        reasons[PARTLY_TESTED] = len(partly)
+    apart = _ROBOTS | _NOT_CHOSEN | _NO_PAGE
+    return Coverage(
+        tested=sum(page.state == RENDERED for page in pages) - len(partly),
+        missing={reason: count for reason, count in sorted(reasons.items()) if reason not in apart},
+        refused=sum(reasons[reason] for reason in _ROBOTS),
+        not_chosen=sum(reasons[reason] for reason in _NOT_CHOSEN),
+    )
+
+
+def unlisted_skips(notes: Iterable[Note]) -> dict[str, int]:
+    """Return the number of skips without rows of their own, by reason, as the survey noted them."""
+    pairs = (note.detail.rpartition(": ") for note in notes if note.kind == "skips_not_listed")
+    return {reason: int(count) for reason, _, count in pairs if count.isdigit()}
+
+
+def _criteria(
+    rules: Mapping[str, RuleRow],
+    outcomes: Iterable[OutcomeRow],
+    findings: Iterable[FindingRow],
+    rendered: set[str],
+) -> tuple[CriterionFigure, ...]:
+    applicable: dict[str, set[str]] = defaultdict(set)
+    failing: dict[str, set[str]] = defaultdict(set)
+    site_failed: dict[str, bool] = {}
+    for outcome in outcomes:
+        rule = rules.get(outcome.rule)
+        if rule is None or not rule.is_fault or outcome.outcome == Outcome.UNTESTED:
+            continue
+        for criterion in rule.criteria:
+            if outcome.subject_id in rendered:
+                applicable[criterion].add(outcome.subject_id)
+            elif rule.scope == "site":
+                site_failed.setdefault(criterion, False)
+    for finding in findings:
+        if not finding.is_fault:
+            continue
+        for criterion in rules[finding.rule].criteria:
+            if finding.kind == "page":
+                failing[criterion].add(finding.subject_id)
+            elif finding.kind == "site":
+                site_failed[criterion] = True
+    tried = {criterion for rule in rules.values() if rule.is_fault for criterion in rule.criteria}
+    return tuple(
+        CriterionFigure(
+            criterion,
+            failing=len(failing[criterion]),
+            applicable=len(applicable[criterion]),
+            danish_15=criterion in DANISH_AUTOMATIC_15,
+            site_failed=site_failed.get(criterion),
+        )
+        for criterion, known in CRITERIA.items()
+        if criterion in tried and known.required
+    )
+
+
+def _required_count(rule_set_id: str) -> int:
+    rule_set = next((known for known in RULE_SETS if known.id == rule_set_id), RULE_SETS[0])
+    return sum(rule_set.requires(criterion) for criterion in CRITERIA)

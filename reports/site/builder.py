@@ -1,0 +1,281 @@
+"""Makes the web site's files from a store: one index and one page per site, in each language."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from reports.clusters import Cluster
+from reports.exports import findings_csv, whole_json
+from reports.localised import name_order
+from reports.reader import RuleRow, Site, Store
+from reports.rule_texts import RuleTexts
+from reports.scores import RENDERED, not_seen_reason, skip_reason
+from reports.site.crops import Picture, picture
+from reports.site.words import Words, first_some
+from reports.site_report import SiteReport, site_report
+from rules.model import Language
+from rules.standards import RULE_SETS, user_needs
+
+WHOLE_CLUSTERS_MAX = 30
+TABLE_CLUSTERS_MAX = 300
+FIRST_PAGES = 5
+PAGES_MAX = 1_000
+DOCUMENTS_MAX = 200
+EXAMPLES_MAX = 3
+IMAGE_CRITERIA = frozenset({"1.1.1", "1.4.5"})
+
+LEVELS = ("state", "region", "municipality", "public-law-body", "")
+DUTIES = ("statement", "updated", "was", "footer", "telephone", "written")
+
+_FOLDER = Path(__file__).parent
+_SITES_FOLDER = {Language.DA: "websteder", Language.EN: "sites"}
+_DANISH_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ö": "oe", "ä": "ae", "ü": "ue"})
+
+
+class State(StrEnum):
+    """How far the publication has come; draft and comment are marked on every page."""
+
+    DRAFT = "draft"
+    COMMENT = "comment"
+    FINAL = "final"
+
+
+@dataclass(frozen=True, slots=True)
+class Crops:
+    """Published crops of a site by fingerprint: the file's path in the web site, and the picture's size."""
+
+    by_fingerprint: Mapping[str, tuple[str, Picture]]
+
+    def of(self, cluster: Cluster) -> tuple[str, Picture] | None:
+        return self.by_fingerprint.get(cluster.example.fingerprint)
+
+
+def files(
+    store: Store,
+    texts: RuleTexts,
+    state: State,
+    languages: Sequence[Language],
+    *,
+    image_crops: bool,
+) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the web site's files as path and content, one site at a time.
+
+    `image_crops` lets crops for rules about images be shown; otherwise they are left out, for they may show people.
+    """
+    rules = store.rules()
+    reports = []
+    names = slugs(store.sites())
+    environment = _environment()
+    yield "style.css", (_FOLDER / "style.css").read_text(encoding="utf-8")
+    for site in store.sites():
+        report = site_report(store, site, rules)
+        reports.append(_without_bulk(report))
+        slug = names[site.id]
+        crops: dict[str, tuple[str, Picture]] = {}
+        wanted = {
+            cluster.example.fingerprint
+            for cluster in report.faults[:WHOLE_CLUSTERS_MAX]
+            if image_crops or not IMAGE_CRITERIA & set(rules[cluster.rule].criteria)
+        }
+        for crop in store.crops(site):
+            made = picture(crop.image) if crop.fingerprint in wanted else None
+            if made is not None:
+                path = f"crops/{slug}/{_slug(crop.fingerprint)}.{made.suffix}"
+                crops[crop.fingerprint] = path, made
+                yield path, crop.image
+        yield f"data/{slug}.csv", "".join(findings_csv.site_lines(store, site, rules, texts, languages[0]))
+        for language in languages:
+            view = _View(environment, store, texts, rules, state, languages, language, names)
+            yield view.site_path(site), view.site(report, Crops(crops))
+    yield "data/results.json", "".join(whole_json.lines(store, texts, languages[0]))
+    for language in languages:
+        view = _View(environment, store, texts, rules, state, languages, language, names)
+        yield view.index_path, view.index(reports)
+
+
+def slugs(sites: Sequence[Site]) -> dict[str, str]:
+    """Return a file name for each site: letters, digits and hyphens only, and no two the same."""
+    taken: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for site in sites:
+        wanted = _slug(site.id)
+        name, number = wanted, 2
+        while name in taken:
+            name, number = f"{wanted}-{number}", number + 1
+        taken[name] = names[site.id] = name
+    return names
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower().translate(_DANISH_LETTERS)).strip("-")[:80] or "site"
+
+
+def _without_bulk(report: SiteReport) -> SiteReport:
+    # The index needs the figures and the worst cluster; with thousands of sites the pages and skips would fill memory.
+    return SiteReport(report.site, report.scorecard, report.faults, (), (), {}, (), (), (), ())
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+class _View:
+    """The pages of one language."""
+
+    def __init__(
+        self,
+        environment: Environment,
+        store: Store,
+        texts: RuleTexts,
+        rules: Mapping[str, RuleRow],
+        state: State,
+        languages: Sequence[Language],
+        language: Language,
+        names: Mapping[str, str],
+    ) -> None:
+        self._environment = environment
+        self._store = store
+        self._texts = texts
+        self._rules = rules
+        self._state = state
+        self._languages = languages
+        self._language = language
+        self._names = names
+        self._words = Words(language)
+
+    @property
+    def index_path(self) -> str:
+        return _path(self._languages, self._language, "index.html")
+
+    def site_path(self, site: Site) -> str:
+        return _path(
+            self._languages, self._language, f"{_SITES_FOLDER[self._language]}/{self._names[site.id]}.html"
+        )
+
+    def index(self, reports: Sequence[SiteReport]) -> str:
+        """Return the page over all sites."""
+        ordered = sorted(
+            reports,
+            key=lambda report: (
+                _level_order(report.site.level),
+                name_order(report.site.authority_name or report.site.name),
+            ),
+        )
+        groups = [
+            (level, list(found))
+            for level, found in groupby(ordered, key=lambda report: _known_level(report.site.level))
+        ]
+        others = {other: _path(self._languages, other, "index.html") for other in self._languages}
+        return self._render(
+            "index.html",
+            self.index_path,
+            others,
+            groups=groups,
+            site_count=len(reports),
+            site_address=self.site_path,
+        )
+
+    def site(self, report: SiteReport, crops: Crops) -> str:
+        """Return one site's page."""
+        name = self._names[report.site.id]
+        others = {
+            other: _path(self._languages, other, f"{_SITES_FOLDER[other]}/{name}.html")
+            for other in self._languages
+        }
+        sweep = self._store.sweep
+        rule_set = next((known for known in RULE_SETS if known.id == sweep.rule_set), None)
+        return self._render(
+            "site.html",
+            self.site_path(report.site),
+            others,
+            report=report,
+            site=report.site,
+            card=report.scorecard,
+            crops=crops,
+            data_path=f"data/{name}.csv",
+            unseen=_unseen(report),
+            rule_set=rule_set.name.in_(self._language) if rule_set else sweep.rule_set,
+            duties=DUTIES,
+            limits={
+                "whole": WHOLE_CLUSTERS_MAX,
+                "table": TABLE_CLUSTERS_MAX,
+                "first": FIRST_PAGES,
+                "pages": PAGES_MAX,
+                "documents": DOCUMENTS_MAX,
+            },
+            not_seen_reason=not_seen_reason,
+            rendered=RENDERED,
+            first_some=first_some,
+            needs=lambda criteria: [need.name.in_(self._language) for need in user_needs(criteria)],
+        )
+
+    def _render(self, template: str, path: str, others: Mapping[Language, str], **values: Any) -> str:
+        root = "../" * path.count("/")
+        return self._environment.get_template(template).render(
+            w=self._words,
+            t=self._words.t,
+            language=self._language,
+            others={
+                other: root + address for other, address in others.items() if other is not self._language
+            },
+            other_words={other: Words(other) for other in others},
+            root=root,
+            home=root + self.index_path,
+            state=self._state.value,
+            sweep=self._store.sweep,
+            rules=self._rules,
+            title_of=lambda rule: self._texts.title(rule, self._language),
+            why_of=lambda rule: self._texts.why(rule, self._language),
+            fix_of=lambda rule: self._texts.fix(rule, self._language),
+            message_of=self._message,
+            **values,
+        )
+
+    def _message(self, cluster: Cluster) -> str:
+        example = cluster.example
+        return self._words.shown(
+            self._texts.message(example.rule, example.message, example.data, self._language), 1_000
+        )
+
+
+def _path(languages: Sequence[Language], language: Language, name: str) -> str:
+    return name if language is languages[0] else f"{language.value}/{name}"
+
+
+def _known_level(level: str) -> str:
+    return level if level in LEVELS else ""
+
+
+def _level_order(level: str) -> int:
+    return LEVELS.index(_known_level(level))
+
+
+def _unseen(report: SiteReport) -> list[tuple[str, int, list[str]]]:
+    """Return why addresses were not tested: reason, number, a few examples; the most frequent first."""
+    audited = {page.url for page in report.pages}
+    examples: dict[str, list[str]] = {}
+    for page in report.pages:
+        if page.state != RENDERED:
+            examples.setdefault(not_seen_reason(page), []).append(page.url)
+    for skip in report.skips:
+        if skip.url not in audited:
+            examples.setdefault(skip_reason(skip), []).append(skip.url)
+    counts = {reason: len(found) for reason, found in examples.items()}
+    for reason, count in report.scorecard.unlisted.items():
+        counts[reason] = counts.get(reason, 0) + count
+    if partly := report.scorecard.coverage.missing.get("partly_tested"):
+        counts["partly_tested"] = partly
+    ordered = sorted(counts, key=lambda reason: (-counts[reason], reason))
+    return [(reason, counts[reason], examples.get(reason, [])[:EXAMPLES_MAX]) for reason in ordered]

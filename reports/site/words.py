@@ -1,0 +1,94 @@
+"""Words for one language, as templates call them: texts, numbers, shares, dates, page-derived text made safe."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from reports import localised
+from reports.plain_text import printable, shortened
+from reports.privacy import masked, masked_address
+from reports.texts import TEXTS, counted, text
+from rules.model import Language
+from rules.standards import CRITERIA
+
+_LANGUAGE_TAG = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
+SNIPPET_MAX_CHARACTERS = 300
+ADDRESS_MAX_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything a template needs to write in `language`."""
+
+    language: Language
+
+    def t(self, key: str, **data: Any) -> str:
+        return text(key, self.language, **data)
+
+    def known(self, prefix: str, name: str, fallback: str = "other", **data: Any) -> str:
+        """Return the text of `prefix.name`, or of `prefix.fallback` for a name that has none."""
+        key = f"{prefix}.{name}" if f"{prefix}.{name}" in TEXTS else f"{prefix}.{fallback}"
+        return text(key, self.language, **data)
+
+    def reason(self, reason: str) -> str:
+        """Return why an address was not seen."""
+        return self.known("reason", reason, reason=self.shown(reason))
+
+    def counted(self, key: str, count: int) -> str:
+        return counted(key, count, self.language, self.number(count))
+
+    def number(self, value: float) -> str:
+        return localised.number(value, self.language)
+
+    def percent(self, share: float) -> str:
+        return localised.percent(share, self.language)
+
+    def day(self, moment: str) -> str:
+        return localised.day(moment, self.language)
+
+    def days(self, first: str, last: str) -> str:
+        """Return one day, or from the first to the last."""
+        start, end = self.day(first), self.day(last or first)
+        return start if start == end else self.t("method.when.range", first=start, last=end)
+
+    def criterion(self, number: str) -> str:
+        """Return a criterion's number with its name."""
+        known = CRITERIA.get(number)
+        return f"{number} {known.name.in_(self.language)}" if known else number
+
+    def level(self, number: str) -> str:
+        """Return A, AA or AAA, or nothing for a criterion that does not exist."""
+        known = CRITERIA.get(number)
+        return known.level.value if known else ""
+
+    def shown(self, value: str, most: int = SNIPPET_MAX_CHARACTERS) -> str:
+        """Return page-derived text as it may be published."""
+        return shortened(masked(printable(value)), most)
+
+    def address(self, url: str) -> str:
+        """Return an address to read."""
+        return shortened(masked_address(printable(url)), ADDRESS_MAX_CHARACTERS)
+
+    def link(self, url: str) -> str:
+        """Return an address to follow, or nothing when it is no web address."""
+        return masked_address(printable(url)) if is_web_address(url) else ""
+
+    def tag(self, language: str) -> str:
+        """Return a page's language as a lang attribute may hold it; empty means unknown."""
+        return language if _LANGUAGE_TAG.fullmatch(language) else ""
+
+
+def is_web_address(url: str) -> bool:
+    """Return whether an address is http or https; a link to anything else is shown as text."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)
+
+
+def first_some(items: Sequence[Any], most: int) -> tuple[Sequence[Any], int]:
+    """Return the first items and the number of those left."""
+    return items[:most], max(0, len(items) - most)

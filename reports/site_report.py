@@ -1,0 +1,75 @@
+"""Everything there is to say of one site, put together from the store for the summary, the pages and the exports."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reports.clusters import Cluster, clusters
+from reports.reader import DocumentRow, Note, PageRow, RuleRow, Site, SkipRow, Store
+from reports.scores import Scorecard, scorecard, unlisted_skips
+from rules.model import Outcome, Standing
+
+LIKELY = "likely"
+"""The group of failed requirement rules that are not certain or not stable: shown, never counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteReport:
+    """One site: figures, clusters in four heaps that never overlap, and what was not seen.
+
+    `faults` count. `review` needs a person. `exempt` the law may exempt. `others` are failed findings that are no
+    faults, by standing (or `likely`).
+    """
+
+    site: Site
+    scorecard: Scorecard
+    faults: Sequence[Cluster]
+    review: Sequence[Cluster]
+    exempt: Sequence[Cluster]
+    others: Mapping[str, Sequence[Cluster]]
+    pages: Sequence[PageRow]
+    skips: Sequence[SkipRow]
+    documents: Sequence[DocumentRow]
+    notes: Sequence[Note]
+
+
+def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteReport:
+    """Read and compute all of a site's report."""
+    findings = list(store.findings(site))
+    pages, skips, documents = store.pages(site), store.skips(site), store.documents(site)
+    notes = store.notes(site)
+    made = clusters(findings)
+    unexempted = [cluster for cluster in made if not cluster.example.exemption]
+    return SiteReport(
+        site=site,
+        scorecard=scorecard(
+            site,
+            store.sweep.rule_set,
+            rules,
+            pages,
+            store.applicable_outcomes(site),
+            findings,
+            skips,
+            documents,
+            unlisted_skips(notes),
+        ),
+        faults=[cluster for cluster in unexempted if cluster.example.is_fault],
+        review=[cluster for cluster in unexempted if cluster.example.outcome == Outcome.CANT_TELL],
+        exempt=[cluster for cluster in made if cluster.example.exemption],
+        others=_others(unexempted, rules),
+        pages=pages,
+        skips=skips,
+        documents=documents,
+        notes=notes,
+    )
+
+
+def _others(made: Sequence[Cluster], rules: Mapping[str, RuleRow]) -> dict[str, list[Cluster]]:
+    groups: dict[str, list[Cluster]] = {
+        group: []
+        for group in (LIKELY, *(standing.value for standing in Standing if standing != Standing.REQUIREMENT))
+    }
+    for cluster in made:
+        if cluster.example.outcome == Outcome.FAILED and not cluster.example.is_fault:
+            standing = rules[cluster.rule].standing
+            groups[LIKELY if standing == Standing.REQUIREMENT else standing].append(cluster)
+    return {group: found for group, found in groups.items() if found}

@@ -1,0 +1,208 @@
+"""The summary in the terminal: the worst clusters first, then coverage and what is left for a person.
+
+Works at any width, and without colour when nobody watches: rich leaves both to the console it is given.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text as Line
+
+from reports.clusters import Cluster
+from reports.localised import name_order
+from reports.plain_text import printable, shortened
+from reports.reader import Site, Store
+from reports.rule_texts import RuleTexts, catalogue_texts
+from reports.scores import Scorecard, Withheld
+from reports.site.words import Words
+from reports.site_report import SiteReport, site_report
+from rules.model import Language
+
+CLUSTERS_SHOWN = 5
+_IMPACT_STYLES = {
+    "critical": "bold white on red",
+    "serious": "bold red",
+    "moderate": "yellow",
+    "minor": "dim",
+}
+
+
+def summary(
+    store: Path,
+    language: Language,
+    console: Console,
+    report: Path | None = None,
+    *,
+    texts: RuleTexts | None = None,
+) -> None:
+    """Print what was found on each site of the newest sweep; `report` is where the whole report lies."""
+    known = texts or catalogue_texts()
+    with Store(store) as opened:
+        rules = opened.rules()
+        for site in opened.sites():
+            _Summary(console, Words(language), known).site(site_report(opened, site, rules))
+    _ending(console, Words(language), report)
+
+
+def overview(
+    store: Path,
+    language: Language,
+    console: Console,
+    report: Path | None = None,
+    *,
+    texts: RuleTexts | None = None,
+) -> None:
+    """Print one line per site of the newest sweep, by name: not a ranking."""
+    words, known = Words(language), texts or catalogue_texts()
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column(words.t("index.column.site"), overflow="fold")
+    table.add_column(words.t("index.column.clean"), justify="right")
+    table.add_column(words.t("index.column.coverage"), justify="right")
+    table.add_column(words.t("index.column.clusters"), justify="right")
+    table.add_column(words.t("index.column.worst"), overflow="fold")
+    with Store(store) as opened:
+        rules = opened.rules()
+        for site in sorted(opened.sites(), key=lambda one: name_order(_name(one))):
+            report_of = site_report(opened, site, rules)
+            card, faults = report_of.scorecard, report_of.faults
+            tested = words.t(
+                "index.of_found",
+                tested=words.number(card.coverage.tested),
+                found=words.number(card.coverage.found),
+            )
+            table.add_row(
+                Line(_name(site)),
+                words.percent(card.clean_pages.value) if card.clean_pages else words.t("figure1.withheld"),
+                tested,
+                words.number(len(faults)),
+                Line(known.title(faults[0].rule, language) if faults else "–"),
+            )
+    console.print(table)
+    _ending(console, words, report)
+
+
+class _Summary:
+    def __init__(self, console: Console, words: Words, texts: RuleTexts) -> None:
+        self._console = console
+        self._w = words
+        self._texts = texts
+
+    def site(self, report: SiteReport) -> None:
+        w, card = self._w, report.scorecard
+        name, address = _name(report.site), printable(report.site.url)
+        self._console.print()
+        self._line(name if address.rstrip("/").endswith(name) else f"{name}  {address}", "bold underline")
+        if report.site.state in {"stopped", "failed"}:
+            why = w.known("stop", report.site.reason or "unknown", "unknown")
+            self._line(w.t(f"site.state.{report.site.state}", why=why), "bold red")
+        self._faults(report.faults, has_tested=card.coverage.tested > 0)
+        self._console.print()
+        self._line(_clean_pages(card, w), "bold")
+        for line in _coverage(report, w):
+            self._line(line)
+
+    def _faults(self, faults: Sequence[Cluster], *, has_tested: bool) -> None:
+        w = self._w
+        if not has_tested:
+            return  # the figure's line says that nothing could be tested
+        if not faults:
+            self._line(w.t("fix.none"))
+            return
+        self._console.print()
+        self._line(w.t("terminal.worst"), "bold")
+        for number, cluster in enumerate(faults[:CLUSTERS_SHOWN], start=1):
+            self._cluster(number, cluster)
+        left = len(faults) - CLUSTERS_SHOWN
+        if left > 0:
+            self._line("   " + w.counted("terminal.more", left))
+
+    def _cluster(self, number: int, cluster: Cluster) -> None:
+        w, language, example = self._w, self._w.language, cluster.example
+        impact = cluster.impact.value
+        heading = Line(f"{number}. ")
+        heading.append(self._texts.title(cluster.rule, language), "bold")
+        heading.append("  ")
+        heading.append(f"[{w.t(f'impact.{impact}')}]", _IMPACT_STYLES[impact])
+        heading.append("  " + (w.t("cluster.reach.site") if cluster.is_site_wide else self._reach(cluster)))
+        self._console.print()
+        self._console.print(heading)
+        rows = [
+            ("cluster.seen", self._texts.message(cluster.rule, example.message, example.data, language)),
+            ("cluster.who", self._texts.why(cluster.rule, language)),
+            ("cluster.where", "\n".join(_where(cluster))),
+            ("cluster.how", f"{self._texts.fix(cluster.rule, language)} {self._mends(cluster)}".strip()),
+        ]
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(no_wrap=True, style="dim")
+        table.add_column(overflow="fold")
+        for key, value in rows:
+            # Line, not str: rich would read [brackets] in text from a page as its own markup.
+            table.add_row(w.t(key), Line("\n".join(printable(part) for part in value.split("\n"))))
+        self._console.print(Padding(table, (0, 0, 0, 3)))
+
+    def _reach(self, cluster: Cluster) -> str:
+        return self._w.counted("cluster.reach", cluster.page_count)
+
+    def _mends(self, cluster: Cluster) -> str:
+        if cluster.is_site_wide:
+            return self._w.t("cluster.mends.site")
+        return self._w.counted("cluster.mends", cluster.page_count)
+
+    def _line(self, text: str, style: str = "") -> None:
+        self._console.print(Line(text, style))
+
+
+def _where(cluster: Cluster) -> list[str]:
+    example = cluster.example
+    # A finding on the site as a whole has a page as its target: often the very page it is filed under.
+    parts = dict.fromkeys((cluster.urls[0], example.target))
+    return [shortened(printable(part), 200) for part in parts if part]
+
+
+def _clean_pages(card: Scorecard, w: Words) -> str:
+    if card.clean_pages is None:
+        share = (
+            card.coverage.refused_share
+            if card.withheld is Withheld.TOO_MUCH_REFUSED
+            else card.coverage.missing_share
+        )
+        why = w.t(f"withheld.{card.withheld}", share=w.percent(share))
+        return f"{w.t('figure1.heading')}: {w.t('figure1.withheld')}. {why}"
+    clean = card.clean_pages
+    return w.t(
+        "terminal.clean",
+        share=w.percent(clean.value),
+        count=w.number(clean.count),
+        total=w.number(clean.total),
+    )
+
+
+def _coverage(report: SiteReport, w: Words) -> list[str]:
+    coverage = report.scorecard.coverage
+    lines = [w.t("coverage.text", tested=w.number(coverage.tested), found=w.number(coverage.found))]
+    unseen = {**coverage.missing, **({"robots": coverage.refused} if coverage.refused else {})}
+    if coverage.not_chosen:
+        unseen["page_cap"] = coverage.not_chosen
+    if unseen:
+        listed = "; ".join(f"{w.reason(reason)}: {w.number(count)}" for reason, count in unseen.items())
+        lines.append(f"{w.t('terminal.unseen')}: {listed}.")
+    review = sum(cluster.finding_count for cluster in report.review)
+    if review:
+        lines.append(w.counted("coverage.review", review))
+    others = sum(len(found) for found in report.others.values()) + len(report.exempt)
+    if others:
+        lines.append(w.counted("terminal.others", others))
+    return lines
+
+
+def _ending(console: Console, words: Words, report: Path | None) -> None:
+    console.print(Line(words.t("terminal.limits"), "dim"))
+    if report is not None:
+        console.print(Line(words.t("terminal.report", where=printable(str(report)))))
+
+
+def _name(site: Site) -> str:
+    return printable(site.authority_name or site.name)

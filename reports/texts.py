@@ -1,0 +1,477 @@
+"""Every text of the reports, in Danish and English, by key."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rules.model import Language, Text
+
+
+def _t(da: str, en: str) -> Text:
+    return Text(da=da, en=en)
+
+
+TEXTS: Mapping[str, Text] = {
+    # ------------------------------------------------------------ every page
+    "skip": _t("Spring til indholdet", "Skip to content"),
+    "home": _t("Alle websteder", "All sites"),
+    "tagline": _t(
+        "Måling af offentlige websteders tilgængelighed", "Measuring the accessibility of public websites"
+    ),
+    "switch": _t("In English", "På dansk"),
+    "languages": _t("Sprog", "Language"),
+    "breadcrumb": _t("Du er her", "You are here"),
+    "contents": _t("På denne side", "On this page"),
+    "state.draft": _t(
+        "Udkast. Tallene er ikke offentliggjort og kan blive rettet.",
+        "Draft. The figures are not published and may be corrected.",
+    ),
+    "state.comment": _t(
+        "I høring. Myndigheden kan kommentere målingen, før den bliver offentliggjort.",
+        "For comment. The authority may comment on the measurement before it is published.",
+    ),
+    "state.draft.word": _t("Udkast", "Draft"),
+    "state.comment.word": _t("I høring", "For comment"),
+    "disclaimer": _t(
+        "Dette er en måling, ikke en tilsynsmyndigheds afgørelse. Automatiske test kan kun vise fejl. "
+        "At der ikke er fundet fejl, betyder ikke, at webstedet er tilgængeligt.",
+        "This is a measurement, not a supervisor’s decision. Automated tests can only show faults. "
+        "That no faults were found does not mean that the site is accessible.",
+    ),
+    "footer.by": _t("Lavet med Eftersyn {version}.", "Made with Eftersyn {version}."),
+    "footer.contact": _t("Målingen er foretaget af: {contact}.", "The measurement was made by: {contact}."),
+    "footer.contact.unknown": _t(
+        "Den, der har foretaget målingen, har ikke oplyst en kontaktadresse.",
+        "Whoever made the measurement gave no contact address.",
+    ),
+    "list.and": _t("og", "and"),
+    # ----------------------------------------------------------------- index
+    "index.title": _t("Så tilgængelige er webstederne", "How accessible the sites are"),
+    "index.lead.one": _t(
+        "Her er målingen af 1 websted, foretaget {date}. Tabellen er ordnet efter navn. Den er ikke en rangliste.",
+        "This is the measurement of 1 site, made on {date}. The table is in order of name. It is not a ranking.",
+    ),
+    "index.lead.many": _t(
+        "Her er målingen af {n} websteder, foretaget {date}. Tabellerne er ordnet efter navn. "
+        "De er ikke en rangliste.",
+        "This is the measurement of {n} sites, made on {date}. The tables are in order of name. "
+        "They are not a ranking.",
+    ),
+    "index.caption": _t("{level}: målte websteder", "{level}: sites measured"),
+    "index.column.site": _t("Websted", "Site"),
+    "index.column.clean": _t("Sider uden fundne fejl", "Pages without faults found"),
+    "index.column.coverage": _t("Testede sider", "Pages tested"),
+    "index.column.clusters": _t("Fejl at rette", "Faults to mend"),
+    "index.column.worst": _t("Det vigtigste at rette", "Most worth mending"),
+    "index.no_faults": _t("Ingen fejl fundet automatisk", "No faults found automatically"),
+    "index.of_found": _t("{tested} af {found} fundne", "{tested} of {found} found"),
+    "index.read": _t("Sådan læses tallene", "How to read the figures"),
+    "index.data": _t("Åbne data", "Open data"),
+    "index.data.json": _t("Hele målingen (JSON)", "The whole measurement (JSON)"),
+    "index.empty": _t("Målingen indeholder ingen websteder.", "The measurement holds no sites."),
+    "level.state": _t("Staten", "Central government"),
+    "level.region": _t("Regioner", "Regions"),
+    "level.municipality": _t("Kommuner", "Municipalities"),
+    "level.public-law-body": _t("Offentligretlige organer", "Bodies governed by public law"),
+    "level.": _t("Websteder", "Sites"),
+    # ------------------------------------------------------------- scorecard
+    "site.title": _t("{name}: måling af tilgængelighed", "{name}: accessibility measured"),
+    "site.measured": _t("Målt {date}", "Measured {date}"),
+    "result.heading": _t("Resultat", "Result"),
+    "result.no_grade": _t(
+        "Eftersyn giver ingen samlet karakter. Tallene står hver for sig, med det antal de er regnet ud af.",
+        "Eftersyn gives no overall grade. Each figure stands alone, with the number it is worked out of.",
+    ),
+    "figure1.heading": _t("Sider uden fundne fejl", "Pages without faults found"),
+    "figure1.count": _t(
+        "På {count} af {total} testede sider fandt testen ingen fejl efter WCAG niveau A og AA.",
+        "On {count} of {total} pages tested, the test found no fault against WCAG level A and AA.",
+    ),
+    "figure1.interval": _t(
+        "Andelen på hele webstedet ligger med 95 % sikkerhed mellem {low} og {high}.",
+        "The share on the whole site lies between {low} and {high}, with 95% confidence.",
+    ),
+    "figure1.withheld": _t("Intet tal", "No figure"),
+    "withheld.not_finished": _t(
+        "Målingen blev ikke færdig, så der er ikke noget tal at offentliggøre.",
+        "The measurement was not finished, so there is no figure to publish.",
+    ),
+    "withheld.no_pages": _t("Ingen sider kunne testes.", "No pages could be tested."),
+    "withheld.too_much_missing": _t(
+        "{share} af siderne kunne ikke testes. Er det mere end 20 %, bliver der ikke offentliggjort noget tal.",
+        "{share} of the pages could not be tested. Above 20%, no figure is published.",
+    ),
+    "withheld.too_much_refused": _t(
+        "Webstedets robots.txt afviser {share} af de fundne adresser. Er det mere end 20 %, "
+        "bliver der ikke offentliggjort noget tal.",
+        "The site’s robots.txt refuses {share} of the addresses found. Above 20%, no figure is published.",
+    ),
+    "figure2.heading": _t("Krav med fejl", "Criteria with faults"),
+    "figure2.big": _t("{count} af {total}", "{count} of {total}"),
+    "figure2.text": _t(
+        "Af de {total} krav, der kunne prøves på webstedet, er der fundet fejl i {count}.",
+        "Of the {total} criteria that could be tried on the site, faults were found in {count}.",
+    ),
+    "figure2.untested": _t(
+        "Vi tester {n} af {total} krav, ingen af dem helt.",
+        "We test {n} of {total} criteria, none of them completely.",
+    ),
+    "figure3.heading": _t("Formelle pligter", "Formal duties"),
+    "figure3.big": _t("Ikke testet endnu", "Not tested yet"),
+    "figure3.text": _t(
+        "Tilgængelighedserklæring, /was-adresse, link i sidefoden og kontaktmuligheder er ikke undersøgt her.",
+        "Accessibility statement, /was address, footer link and ways to get in touch were not examined this time.",
+    ),
+    "figure3.list": _t("De seks pligter", "The six duties"),
+    "duty.statement": _t("Der er en tilgængelighedserklæring", "There is an accessibility statement"),
+    "duty.updated": _t("Den er opdateret inden for det seneste år", "It was updated within the last year"),
+    "duty.was": _t("Adressen /was fører til den", "The address /was leads to it"),
+    "duty.footer": _t("Sidefoden linker til den", "The page footer links to it"),
+    "duty.telephone": _t("Man kan henvende sig pr. telefon", "One can get in touch by telephone"),
+    "duty.written": _t("Man kan henvende sig skriftligt", "One can get in touch in writing"),
+    "duty.not_tested": _t("ikke testet endnu", "not tested yet"),
+    "figure4.heading": _t("Dokumenter", "Documents"),
+    "figure4.text.none": _t(
+        "Siderne linker ikke til nogen dokumenter, vi kunne se.",
+        "The pages link to no documents that we could see.",
+    ),
+    "figure4.text.one": _t(
+        "Siderne linker til 1 dokument. Det er talt, men endnu ikke åbnet.",
+        "The pages link to 1 document. It is counted but not opened yet.",
+    ),
+    "figure4.text.many": _t(
+        "Siderne linker til {n} dokumenter. De er talt, men endnu ikke åbnet.",
+        "The pages link to {n} documents. They are counted but not opened yet.",
+    ),
+    "coverage.heading": _t("Dækning", "Coverage"),
+    "coverage.text": _t(
+        "{tested} af {found} fundne sider er testet.", "{tested} of {found} pages found were tested."
+    ),
+    "coverage.not_chosen": _t(
+        "{n} fundne sider er ikke valgt ud, fordi målingen højst omfatter {max} sider.",
+        "{n} pages found were not chosen, because the measurement takes at most {max} pages.",
+    ),
+    "coverage.missing": _t("{n} sider kunne ikke testes.", "{n} pages could not be tested."),
+    "coverage.missing.one": _t("1 side kunne ikke testes.", "1 page could not be tested."),
+    "coverage.refused": _t(
+        "Webstedets robots.txt beder om, at {n} adresser ikke bliver besøgt.",
+        "The site’s robots.txt asks that {n} addresses are not visited.",
+    ),
+    "coverage.refused.one": _t(
+        "Webstedets robots.txt beder om, at 1 adresse ikke bliver besøgt.",
+        "The site’s robots.txt asks that 1 address is not visited.",
+    ),
+    "coverage.review.none": _t(
+        "Ingen steder venter på en vurdering.", "No places are waiting for someone’s judgement."
+    ),
+    "coverage.review.one": _t("1 sted skal et menneske vurdere.", "1 place needs a person’s judgement."),
+    "coverage.review.many": _t(
+        "{n} steder skal et menneske vurdere.", "{n} places need a person’s judgement."
+    ),
+    # -------------------------------------------------------------- clusters
+    "fix.heading": _t("Det skal rettes først", "Mend this first"),
+    "fix.lead": _t(
+        "Samme fejl samme sted i skabelonen er samlet til ét punkt: ret den ét sted, og alle siderne bliver bedre. "
+        "Øverst står det, der rammer hårdest på flest sider.",
+        "The same fault at the same place in a template is one item: mend it once, and every page gets better. "
+        "What hits hardest on most pages comes first.",
+    ),
+    "fix.none": _t(
+        "Testen fandt ingen fejl. Det betyder ikke, at der ingen er: det meste af kravene kan ingen maskine prøve.",
+        "The test found no faults. That does not mean there are none: no machine can try most of what is required.",
+    ),
+    "fix.rest": _t("De øvrige {n} fejl", "The other {n} faults"),
+    "fix.rest.caption": _t("Fejl nr. {first}–{last}", "Faults no. {first}–{last}"),
+    "cluster.who": _t("Hvem rammer det", "Who it hits"),
+    "cluster.how": _t("Sådan rettes det", "How to mend it"),
+    "cluster.seen": _t("Det så vi", "What we saw"),
+    "cluster.where": _t("Hvor", "Where"),
+    "cluster.element": _t("Element", "Element"),
+    "cluster.snippet": _t("Kode", "Code"),
+    "cluster.reach.one": _t("På 1 side", "On 1 page"),
+    "cluster.reach.many": _t("På {n} sider", "On {n} pages"),
+    "cluster.reach.site": _t("Hele webstedet", "The whole site"),
+    "cluster.mends.one": _t("Én rettelse gør 1 side bedre.", "One change makes 1 page better."),
+    "cluster.mends.many": _t("Én rettelse gør {n} sider bedre.", "One change makes {n} pages better."),
+    "cluster.mends.site": _t(
+        "Én rettelse gør hele webstedet bedre.", "One change makes the whole site better."
+    ),
+    "cluster.places": _t("{n} steder i alt", "{n} places in all"),
+    "cluster.pages.more.one": _t("Vis 1 side mere", "Show 1 more page"),
+    "cluster.pages.more.many": _t("Vis {n} sider mere", "Show {n} more pages"),
+    "cluster.pages.rest": _t(
+        "Derudover {n} sider. Alle står i filen med åbne data.",
+        "And {n} more. The open data file lists them all.",
+    ),
+    "cluster.left": _t(
+        "Derudover {n} fund. Alle står i filen med åbne data.",
+        "And {n} more. The open data file lists them all.",
+    ),
+    "cluster.crop": _t("Udsnit af siden, der viser: {what}", "Part of the page, showing: {what}"),
+    "cluster.crop.caption": _t("Sådan ser stedet ud.", "This is what the place looks like."),
+    "cluster.needs": _t("Brugerbehov", "User needs"),
+    "cluster.level": _t("niveau {level}", "level {level}"),
+    "cluster.column.what": _t("Hvad", "What"),
+    "cluster.column.impact": _t("Betydning", "Impact"),
+    "cluster.column.pages": _t("Sider", "Pages"),
+    "cluster.column.where": _t("Eksempel", "Example"),
+    "impact.critical": _t("Kritisk", "Critical"),
+    "impact.serious": _t("Alvorlig", "Serious"),
+    "impact.moderate": _t("Moderat", "Moderate"),
+    "impact.minor": _t("Mindre", "Minor"),
+    # -------------------------------------------------------------- criteria
+    "criteria.heading": _t("Krav for krav", "Criterion by criterion"),
+    "criteria.lead": _t(
+        "De succeskriterier i WCAG, som testen siger noget om. Et krav uden fundne fejl er ikke dermed opfyldt: "
+        "resten af kravet skal et menneske prøve.",
+        "The WCAG success criteria that the test says something about. A criterion without faults found is not "
+        "thereby met: a person must try the rest of it.",
+    ),
+    "criteria.caption": _t("Fundne fejl for hvert krav", "Faults found for each criterion"),
+    "criteria.column.criterion": _t("Krav (WCAG)", "Criterion (WCAG)"),
+    "criteria.column.clause": _t("EN 301 549", "EN 301 549"),
+    "criteria.column.failing": _t("Sider med fejl", "Pages with faults"),
+    "criteria.column.danish": _t("Blandt de danske 15", "Among the Danish 15"),
+    "criteria.failing": _t("{failing} af {applicable}", "{failing} of {applicable}"),
+    "criteria.site_failed": _t("fejl på webstedet som helhed", "fault on the site as a whole"),
+    "criteria.site_ok": _t(
+        "ingen fejl fundet på webstedet som helhed", "no fault found on the site as a whole"
+    ),
+    "criteria.inapplicable": _t("intet at prøve", "nothing to try"),
+    "criteria.danish": _t(
+        "»De danske 15« er de krav, som Digitaliseringsstyrelsen prøver i sin forenklede monitorering. "
+        "Tallene her er vores, ikke styrelsens.",
+        "“The Danish 15” are the criteria that the Danish supervisor tries in its simplified monitoring. "
+        "The figures here are ours, not the supervisor’s.",
+    ),
+    "yes": _t("ja", "yes"),
+    "no": _t("nej", "no"),
+    # ------------------------------------------------------- review and rest
+    "review.heading": _t("Skal vurderes af et menneske", "Needs a person’s judgement"),
+    "review.lead": _t(
+        "Her kan testen ikke afgøre, om der er en fejl. Punkterne tæller ikke med i tallene.",
+        "Here the test cannot tell whether there is a fault. These do not count in the figures.",
+    ),
+    "review.none": _t(
+        "Testen efterlod ingen tvivl på de sider, den så.", "The test left no doubts on the pages it saw."
+    ),
+    "review.caption": _t("Steder, der skal vurderes", "Places to judge"),
+    "others.heading": _t("Andre fund", "Other findings"),
+    "others.lead": _t(
+        "Fund, som ikke tæller som fejl i tallene. De kan stadig være værd at rette.",
+        "Findings that do not count as faults in the figures. They may still be worth mending.",
+    ),
+    "others.none": _t("Ingen andre fund.", "No other findings."),
+    "group.likely": _t("Formentlig fejl", "Probable faults"),
+    "group.aaa": _t("WCAG niveau AAA", "WCAG level AAA"),
+    "group.format": _t("Formater", "Formats"),
+    "group.security": _t("Sikkerhed", "Security"),
+    "group.privacy": _t("Privatliv", "Privacy"),
+    "group.service": _t("Digital service", "Digital service"),
+    "group.advice": _t("Gode råd", "Advice"),
+    "exempt.heading": _t("Måske undtaget", "Possibly exempt"),
+    "exempt.lead": _t(
+        "Fund i indhold, som loven kan undtage. De er talt for sig.",
+        "Findings in content that the law may exempt. They are counted apart.",
+    ),
+    "exempt.caption": _t("Fund i indhold, der måske er undtaget", "Findings in content that may be exempt"),
+    "exempt.column": _t("Hvorfor", "Why"),
+    "exemption.third_party": _t("Tredjeparts indhold", "Third-party content"),
+    "exemption.map": _t("Kort", "Map"),
+    "exemption.media": _t("Medier fra før 23. september 2020", "Media from before 23 September 2020"),
+    "exemption.archive": _t("Arkiv", "Archive"),
+    # ---------------------------------------------------------- what is left
+    "unseen.heading": _t("Det har vi ikke set", "What we have not seen"),
+    "unseen.lead": _t(
+        "Det, der ikke er set, tæller hverken som godt eller som fejl. Det gør kun dækningen mindre.",
+        "What was not seen counts neither as good nor as a fault. It only lowers the coverage.",
+    ),
+    "unseen.none": _t("Alle fundne sider er set.", "Every page found was seen."),
+    "unseen.caption": _t("Adresser, der ikke er testet", "Addresses not tested"),
+    "unseen.column.reason": _t("Grund", "Reason"),
+    "unseen.column.count": _t("Adresser", "Addresses"),
+    "unseen.column.examples": _t("Eksempler", "Examples"),
+    "unseen.rules": _t("Regler, der ikke kunne køre", "Rules that could not run"),
+    "unseen.rules.caption": _t(
+        "Regler, der ikke kunne prøves på alle sider", "Rules that could not be tried on every page"
+    ),
+    "unseen.rules.column.rule": _t("Regel", "Rule"),
+    "unseen.standard": _t(
+        "Ud over de {n} krav, testen rører ved, er der {rest} krav i WCAG niveau A og AA, som den slet ikke siger "
+        "noget om, for eksempel om tastaturrækkefølge, fejlmeddelelser og undertekster er gode nok. "
+        "Formularer er ikke sendt, og sider bag login er ikke besøgt.",
+        "Beyond the {n} criteria that the test touches there are {rest} criteria in WCAG level A and AA that it says "
+        "nothing about, such as whether keyboard order, error messages and captions are good enough. "
+        "No form was submitted, and pages behind a login were not visited.",
+    ),
+    "reason.robots": _t(
+        "Webstedets robots.txt beder om, at adressen ikke bliver besøgt", "robots.txt asks not to visit"
+    ),
+    "reason.robots_refused": _t(
+        "Webstedets robots.txt beder om, at adressen ikke bliver besøgt", "robots.txt asks not to visit"
+    ),
+    "reason.out_of_scope": _t("Uden for webstedet", "Outside the site"),
+    "reason.page_cap": _t("Ikke valgt: sideloftet var nået", "Not chosen: the page limit was reached"),
+    "reason.duplicate": _t("Samme side under en anden adresse", "Same page under another address"),
+    "reason.http_error": _t("Serveren svarede med en fejl", "The server answered with an error"),
+    "reason.not_found": _t("Siden findes ikke (404 eller 410)", "The page does not exist (404 or 410)"),
+    "reason.blocked": _t("Serveren afviste besøget", "The server refused the visit"),
+    "reason.timed_out": _t("Svaret kom ikke i tide", "No answer in time"),
+    "reason.crashed": _t("Siden fik browseren til at gå ned", "The page made the browser crash"),
+    "reason.dns_failed": _t("Værtsnavnet findes ikke", "The host name does not resolve"),
+    "reason.connection_refused": _t(
+        "Serveren tog ikke imod forbindelsen", "The server refused the connection"
+    ),
+    "reason.connection_failed": _t("Forbindelsen mislykkedes", "The connection failed"),
+    "reason.bad_certificate": _t("Certifikatet er ikke gyldigt", "The certificate is not valid"),
+    "reason.too_large": _t("Siden er for stor", "The page is too large"),
+    "reason.not_html": _t("Ikke en webside", "Not a web page"),
+    "reason.redirect_out_of_scope": _t("Sendte videre til et andet websted", "Redirected to another site"),
+    "reason.left_site": _t("Sendte videre til et andet websted", "Redirected to another site"),
+    "reason.redirect_loop": _t("Sendte videre i ring", "Redirected in a circle"),
+    "reason.address_not_allowed": _t(
+        "Adressen hører til et lukket net", "The address belongs to a private network"
+    ),
+    "reason.trap": _t("Endeløs række af adresser", "Endless series of addresses"),
+    "reason.download": _t("En fil, ikke en side", "A file, not a page"),
+    "reason.out_of_budget": _t(
+        "Målingens tid eller datamængde var brugt", "The time or data budget was spent"
+    ),
+    "reason.browser_lost": _t("Browseren gik tabt", "The browser was lost"),
+    "reason.partly_tested": _t(
+        "En eller flere regler kunne ikke køre på siden", "One or more rules could not run"
+    ),
+    "reason.unreadable": _t("Svaret kunne ikke læses", "The answer could not be read"),
+    "reason.bad_address": _t("Ikke en gyldig adresse", "Not a valid address"),
+    "reason.logout": _t("Linket logger brugeren ud", "The link logs the user out"),
+    "reason.other": _t("Anden grund: {reason}", "Other reason: {reason}"),
+    # ------------------------------------------------------------- documents
+    "documents.heading": _t("Dokumenter", "Documents"),
+    "documents.lead": _t(
+        "Dokumenter, som siderne linker til. De er talt efter den type, adressen eller linket angiver. "
+        "De er ikke åbnet, så vi ved ikke, om de er tilgængelige.",
+        "Documents that the pages link to, counted by the type that the address or link declares. "
+        "They were not opened, so we do not know whether they are accessible.",
+    ),
+    "documents.caption": _t("Dokumenter efter angivet type", "Documents by declared type"),
+    "documents.column.type": _t("Type", "Type"),
+    "documents.column.count": _t("Antal", "Number"),
+    "documents.unknown": _t("ukendt", "unknown"),
+    "documents.list.one": _t("Vis dokumentet", "Show the document"),
+    "documents.list.many": _t("Vis {n} dokumenter", "Show {n} documents"),
+    "documents.list.some": _t("Vis de første {n} dokumenter", "Show the first {n} documents"),
+    "documents.on": _t("på", "on"),
+    # ----------------------------------------------------------------- pages
+    "pages.heading": _t("Sider", "Pages"),
+    "pages.caption": _t("Alle sider i målingen", "All pages in the measurement"),
+    "pages.column.page": _t("Side", "Page"),
+    "pages.column.faults": _t("Fejl", "Faults"),
+    "pages.untested": _t("Ikke testet: {reason}", "Not tested: {reason}"),
+    "pages.show.one": _t("Vis siden", "Show the page"),
+    "pages.show.many": _t("Vis alle {n} sider", "Show all {n} pages"),
+    "pages.show.some": _t("Vis de første {n} af {total} sider", "Show the first {n} of {total} pages"),
+    "pages.untitled": _t("(uden titel)", "(no title)"),
+    # ---------------------------------------------------------------- method
+    "method.heading": _t("Sådan er der målt", "How it was measured"),
+    "method.who": _t("Målt af", "Measured by"),
+    "method.who.unknown": _t("ikke oplyst", "not stated"),
+    "method.when": _t("Hvornår", "When"),
+    "method.when.range": _t("{first} til {last}", "{first} to {last}"),
+    "method.address": _t("Adresse", "Address"),
+    "method.sample": _t("Udvalg", "Sample"),
+    "sample.full": _t("alle fundne sider, højst {max}", "every page found, at most {max}"),
+    "sample.simplified": _t(
+        "forsiden og tilfældigt valgte sider, højst {max} (startværdi {seed})",
+        "the front page and pages chosen at random, at most {max} (seed {seed})",
+    ),
+    "sample.in-depth": _t(
+        "sider valgt efter EU’s regler for dybdegående kontrol og mindst 10 % tilfældige (startværdi {seed})",
+        "pages chosen by the EU rules for in-depth monitoring, and at least 10% at random (seed {seed})",
+    ),
+    "sample.other": _t(
+        "{sample}, højst {max} sider (startværdi {seed})", "{sample}, at most {max} pages (seed {seed})"
+    ),
+    "method.rule_set": _t("Regelsæt", "Rule set"),
+    "method.tools": _t("Værktøj", "Tools"),
+    "method.tools.text": _t(
+        "Eftersyn {tool}, axe-core {axe}, {browser}", "Eftersyn {tool}, axe-core {axe}, {browser}"
+    ),
+    "method.browser.unknown": _t("ukendt browser", "unknown browser"),
+    "method.notes": _t("Noter fra målingen", "Notes from the measurement"),
+    "method.fault": _t(
+        "En fejl er et sikkert fund efter en afprøvet regel, som bygger på et krav på WCAG niveau A eller AA. "
+        "Kun fejl tæller i tallene.",
+        "A fault is a certain finding by a proven rule that rests on a requirement at WCAG level A or AA. "
+        "Only faults count in the figures.",
+    ),
+    "method.interval": _t(
+        "Usikkerheden er et 95 %-interval efter Wilson. Sider, der deler skabelon, ligner hinanden, så intervallet er "
+        "snarere for smalt end for bredt.",
+        "The uncertainty is Wilson’s 95% interval. Pages that share a template are alike, so the interval is too "
+        "narrow rather than too wide.",
+    ),
+    "method.withheld": _t(
+        "Kunne mere end 20 % af siderne ikke testes, eller afviser robots.txt mere end 20 % af adresserne, "
+        "offentliggøres der ikke noget tal for webstedet.",
+        "Where more than 20% of the pages could not be tested, or robots.txt refuses more than 20% of the addresses, "
+        "no figure is published for the site.",
+    ),
+    "method.masked": _t(
+        "CPR-numre, e-mailadresser, telefonnumre og nøgler i adresser er gjort ulæselige i eksemplerne.",
+        "CPR numbers, e-mail addresses, telephone numbers and keys in addresses are made illegible in the examples.",
+    ),
+    "method.data": _t("Data", "Data"),
+    "method.data.csv": _t("Alle fund på webstedet (CSV)", "All findings on the site (CSV)"),
+    "note.robots": _t("robots.txt", "robots.txt"),
+    "note.crawl_delay": _t("Pause mellem besøg", "Pause between visits"),
+    "note.sitemap": _t("Sitemap", "Sitemap"),
+    "note.start_failed": _t("Forsiden kunne ikke hentes", "The front page could not be fetched"),
+    "note.skips_not_listed": _t("Oversprungne adresser, der kun er talt", "Addresses left out, only counted"),
+    "note.documents_not_listed": _t("Dokumenter, der kun er talt", "Documents only counted"),
+    "note.sample_unsatisfied": _t(
+        "Del af udvalget, som webstedet ikke har", "Part of the sample the site does not have"
+    ),
+    "note.other": _t("Andet", "Other"),
+    "site.state.stopped": _t(
+        "Målingen stoppede, før den var færdig: {why}.", "The measurement stopped early: {why}."
+    ),
+    "site.state.failed": _t("Målingen mislykkedes: {why}.", "The measurement failed: {why}."),
+    "site.state.running": _t("Målingen er stadig i gang.", "The measurement is still running."),
+    "stop.interrupted": _t("den blev afbrudt", "it was interrupted"),
+    "stop.time_budget": _t("tiden var brugt", "the time was spent"),
+    "stop.byte_budget": _t("datamængden var brugt", "the data budget was spent"),
+    "stop.crashed": _t("programmet gik ned", "the program crashed"),
+    "stop.browser_lost": _t("browseren gik tabt", "the browser was lost"),
+    "stop.start_failed": _t("forsiden kunne ikke hentes", "the front page could not be fetched"),
+    "stop.store_failed": _t("resultatet kunne ikke gemmes", "the result could not be saved"),
+    "stop.unknown": _t("grunden er ikke kendt", "the reason is not known"),
+    # -------------------------------------------------------------- terminal
+    "terminal.worst": _t("Det skal rettes først", "Mend this first"),
+    "terminal.more.one": _t("og 1 fejl til, se rapporten.", "and 1 more fault; see the report."),
+    "terminal.more.many": _t("og {n} fejl til, se rapporten.", "and {n} more faults; see the report."),
+    "terminal.clean": _t(
+        "Sider uden fundne fejl: {share} ({count} af {total}).",
+        "Pages without faults found: {share} ({count} of {total}).",
+    ),
+    "terminal.unseen": _t("Ikke set", "Not seen"),
+    "terminal.others.one": _t(
+        "1 andet fund, der ikke tæller som fejl.", "1 other finding that does not count as a fault."
+    ),
+    "terminal.others.many": _t(
+        "{n} andre fund, der ikke tæller som fejl.", "{n} other findings that do not count as faults."
+    ),
+    "terminal.report": _t("Rapport: {where}", "Report: {where}"),
+    "terminal.limits": _t(
+        "Automatiske test kan kun vise fejl; resten må et menneske prøve.",
+        "Automated tests can only show faults; a person must try the rest.",
+    ),
+}
+
+
+def text(key: str, language: Language, **data: Any) -> str:
+    """Return a text with its placeholders filled; KeyError for a key that does not exist."""
+    return TEXTS[key].in_(language, data)
+
+
+def counted(key: str, count: int, language: Language, shown: str) -> str:
+    """Return `key.one` or `key.many` with the number, already written as readers of the language write it."""
+    return text(f"{key}.one" if count == 1 else f"{key}.many", language, n=shown)
