@@ -62,7 +62,9 @@ def judge_capture(evidence: PageEvidence, rules: Catalogue, *, is_start_page: bo
         return JudgedPage(evidence, untested_page(rules, evidence.state.value), None, "")
     page = Page(evidence)
     results = judge_page(page, rules)
-    return JudgedPage(evidence, results, page_facts(page, is_start_page=is_start_page), template_signature(page))
+    return JudgedPage(
+        evidence, results, page_facts(page, is_start_page=is_start_page), template_signature(page)
+    )
 
 
 def write_page(store: Store, key: SiteKey, judged: JudgedPage, origin: PageOrigin) -> None:
@@ -223,4 +225,3 @@ def _finding_rows(subject_id: str, result: Result) -> Iterable[dict[str, Any]]:
             "frame_url": place.frame_url or "",
             "exemption": str(judged.exemption),
         }
-

@@ -62,5 +62,7 @@ def rejudge(store_path: Path, on_page: Callable[[str], None] = lambda _url: None
                         judged += 1
                         on_page(page["url"])
                     if site["scope"]:
-                        write_site(store, key, site["url"], captures, rules, site["ended_at"] or site["started_at"])
+                        write_site(
+                            store, key, site["url"], captures, rules, site["ended_at"] or site["started_at"]
+                        )
     return judged, missing

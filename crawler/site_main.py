@@ -7,11 +7,13 @@ stays open as long as the parent lives; when it closes, this process and all it 
 import asyncio
 import contextlib
 import faulthandler
+import importlib
 import logging
 import os
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 from crawler.errors import CrawlerError, StoreError
 from crawler.events import EventKind, SiteState, StopReason, tell, text_data
@@ -29,10 +31,9 @@ def main() -> int:
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     # Installed before anything imports Twisted's global reactor: Scrapy then shares this loop with Playwright.
-    from twisted.internet import asyncioreactor  # noqa: PLC0415
-
+    asyncioreactor: Any = importlib.import_module("twisted.internet.asyncioreactor")
     asyncioreactor.install(loop)
-    from twisted.internet import reactor  # noqa: PLC0415
+    reactor: Any = importlib.import_module("twisted.internet.reactor")
 
     outcome: list[int] = []
 
@@ -40,11 +41,11 @@ def main() -> int:
         try:
             outcome.append(await _audit(spec))
         finally:
-            reactor.stop()  # type: ignore[attr-defined]
+            reactor.stop()
 
-    reactor.callWhenRunning(lambda: loop.create_task(audit()))  # type: ignore[attr-defined]
+    reactor.callWhenRunning(lambda: loop.create_task(audit()))
     loop.add_reader(sys.stdin.fileno(), _parent_is_gone)
-    reactor.run(installSignalHandlers=False)  # type: ignore[attr-defined]
+    reactor.run(installSignalHandlers=False)
     return outcome[0] if outcome else 1
 
 
@@ -56,7 +57,10 @@ async def _audit(spec: SiteSpec) -> int:
 
     try:
         with Store.create(Path(spec.store)) as store, CaptureFile(Path(spec.captures)) as captures:
-            await SiteAudit(spec, store, captures).run()
+            try:
+                await SiteAudit(spec, store, captures).run()
+            except* CrawlerError as errors:
+                raise _first(errors) from errors
     except StoreError as error:
         return _failed(StopReason.STORE_FAILED, error.text)
     except CrawlerError as error:
@@ -74,6 +78,14 @@ async def _audit(spec: SiteSpec) -> int:
     return 0
 
 
+def _first(errors: BaseExceptionGroup[CrawlerError]) -> CrawlerError:
+    """Return the first error of nested groups: the workers usually all fail for one reason."""
+    error: BaseException = errors
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error if isinstance(error, CrawlerError) else CrawlerError(Text(str(error), str(error)))
+
+
 def _failed(reason: StopReason, text: Text) -> int:
     tell(EventKind.FAILED, state=SiteState.FAILED.value, reason=reason.value, text=text_data(text))
     return 1
@@ -81,7 +93,7 @@ def _failed(reason: StopReason, text: Text) -> int:
 
 def _parent_is_gone() -> None:
     with contextlib.suppress(OSError):
-        if sys.stdin.buffer.read1(1):  # type: ignore[attr-defined]  # not the end yet: something was written
+        if os.read(sys.stdin.fileno(), 1):  # not the end yet: something was written
             return
     os.killpg(0, signal.SIGKILL)
 

@@ -17,7 +17,15 @@ class Exemption(StrEnum):
     MAP = "map"
 
 
-_MAP_HOSTS = ("maps.google.", "google.com/maps", "openstreetmap.org", "kort.", "cbkort.", "dataforsyningen.dk", "arcgis.com")
+_MAP_HOSTS = (
+    "maps.google.",
+    "google.com/maps",
+    "openstreetmap.org",
+    "kort.",
+    "cbkort.",
+    "dataforsyningen.dk",
+    "arcgis.com",
+)
 _CHOSEN_BY_THE_AUTHORITY = (
     "cookiebot.com",
     "cookieinformation.com",

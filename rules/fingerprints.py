@@ -12,7 +12,21 @@ _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)
 _MARKUP = re.compile(r"<[^>]*>?")
 _DIGITS = re.compile(r"\d+")
 _SIGNATURE_TAGS = frozenset(
-    {"header", "nav", "main", "section", "article", "aside", "footer", "form", "table", "iframe", "video", "div", "ul"}
+    {
+        "header",
+        "nav",
+        "main",
+        "section",
+        "article",
+        "aside",
+        "footer",
+        "form",
+        "table",
+        "iframe",
+        "video",
+        "div",
+        "ul",
+    }
 )
 _SIGNATURE_DEPTH = 6
 
@@ -58,8 +72,13 @@ def _content(snippet: str) -> str:
     source = attributes.get("src") or attributes.get("data") or ""
     text = " ".join(_MARKUP.sub(" ", snippet).split())
     # The whole path, not the host or query: the same picture is served under many addresses.
-    return "\n".join([urlsplit(source).path if not source.startswith("data:") else source[:80],
-                      attributes.get("alt", ""), _fold(text)[:80]])
+    return "\n".join(
+        [
+            urlsplit(source).path if not source.startswith("data:") else source[:80],
+            attributes.get("alt", ""),
+            _fold(text)[:80],
+        ]
+    )
 
 
 def _attributes(source: str) -> dict[str, str]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from rules.evidence import PageEvidence
 from rules.model import Box, Place
@@ -158,7 +159,8 @@ class Page:
     def snippet(self, tag: Tag) -> str:
         """Return the opening tag, the text and the closing tag, at most `SNIPPET_MAX_CHARACTERS` characters."""
         attributes = "".join(
-            f' {name}="{" ".join(value) if isinstance(value, list) else value}"' for name, value in tag.attrs.items()
+            f' {name}="{" ".join(value) if isinstance(value, list) else value}"'
+            for name, value in tag.attrs.items()
         )
         opening = f"<{tag.name}{attributes}>"
         text = self.text(tag)
@@ -297,7 +299,9 @@ class _SoupBuilder:
                 name = strings[nodes["nodeName"][index]].lower()
                 attributes = nodes["attributes"][index]
                 pairs = {
-                    strings[attributes[i]].lower(): strings[attributes[i + 1]] if attributes[i + 1] >= 0 else ""
+                    strings[attributes[i]].lower(): strings[attributes[i + 1]]
+                    if attributes[i + 1] >= 0
+                    else ""
                     for i in range(0, len(attributes), 2)
                 }
                 is_slotted = index not in shadow and parents[index] in shadow
@@ -316,8 +320,10 @@ class _SoupBuilder:
                 continue  # a template's inert content
             stack.extend((child, "") for child in reversed(children[index]))
 
-    def _open(self, name: str, attributes: dict[str, str], document: int, index: int, is_slotted: bool) -> None:
-        tag = self._soup.handle_starttag(name, None, None, attributes)  # type: ignore[arg-type]
+    def _open(
+        self, name: str, attributes: dict[str, str], document: int, index: int, is_slotted: bool
+    ) -> None:
+        tag = self._soup.handle_starttag(name, None, None, attributes)
         if tag is not None:
             self.node_of[id(tag)] = (document, index)
             self.tags.append(tag)
@@ -339,8 +345,10 @@ def css_escape(identifier: str) -> str:
     """Return `identifier` escaped for a CSS selector (CSSOM's serialize-an-identifier)."""
     escaped = []
     for position, character in enumerate(identifier):
-        leading_digit = character.isascii() and character.isdigit() and (
-            position == 0 or (position == 1 and identifier[0] == "-")
+        leading_digit = (
+            character.isascii()
+            and character.isdigit()
+            and (position == 0 or (position == 1 and identifier[0] == "-"))
         )
         if ord(character) < 0x20 or ord(character) == 0x7F or leading_digit:
             escaped.append(f"\\{ord(character):x} ")

@@ -72,7 +72,8 @@ class CaptureFile:
         """Replace the small facts of a page, after it was judged again."""
         try:
             self._connection.execute(
-                "UPDATE captures SET facts = ? WHERE sweep_id = ? AND url = ?", (_pack_facts(facts), sweep_id, url)
+                "UPDATE captures SET facts = ? WHERE sweep_id = ? AND url = ?",
+                (_pack_facts(facts), sweep_id, url),
             )
         except sqlite3.DatabaseError as error:
             raise _store_error(self.path, error) from error
@@ -80,7 +81,8 @@ class CaptureFile:
     def facts(self, sweep_id: str) -> Iterator[PageFacts]:
         """Return the page facts of a sweep in survey order, one at a time: what site rules read."""
         for (packed,) in self._connection.execute(
-            "SELECT facts FROM captures WHERE sweep_id = ? AND facts IS NOT NULL ORDER BY sequence, url", (sweep_id,)
+            "SELECT facts FROM captures WHERE sweep_id = ? AND facts IS NOT NULL ORDER BY sequence, url",
+            (sweep_id,),
         ):
             values = json.loads(zlib.decompress(packed))
             yield PageFacts(**values | {"links": tuple(LinkFact(*link) for link in values["links"])})
@@ -128,17 +130,16 @@ def unpack(packed: bytes) -> PageEvidence:
     values: dict[str, Any] = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
     axe = values.pop("axe")
     requests = values.pop("requests")
-    return PageEvidence(
-        **{name: tuple(value) if isinstance(value, list) and name in _TUPLES else value for name, value in values.items()}
-        | {
-            "state": PageState(values["state"]),
-            "load_state": LoadState(values["load_state"]),
-            "axe": _axe(axe) if axe else None,
-            "requests": RequestSummary(
-                requests["count"], requests["bytes"], tuple(requests["third_party_hosts"]), tuple(requests["failed"])
-            ),
-        }
+    fields: dict[str, Any] = {
+        name: tuple(value) if name in _TUPLES else value for name, value in values.items()
+    }
+    fields["state"] = PageState(values["state"])
+    fields["load_state"] = LoadState(values["load_state"])
+    fields["axe"] = _axe(axe) if axe else None
+    fields["requests"] = RequestSummary(
+        requests["count"], requests["bytes"], tuple(requests["third_party_hosts"]), tuple(requests["failed"])
     )
+    return PageEvidence(**fields)
 
 
 _TUPLES = frozenset({"styles", "cookie_names", "console_errors"})

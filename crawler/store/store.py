@@ -125,7 +125,12 @@ class Store:
 
     def update_site(self, key: SiteKey, **values: Any) -> None:
         """Change columns of a site's row."""
-        self._update("sites", "sweep_id = :sweep_id AND id = :id", {"sweep_id": key.sweep_id, "id": key.site_id}, values)
+        self._update(
+            "sites",
+            "sweep_id = :sweep_id AND id = :id",
+            {"sweep_id": key.sweep_id, "id": key.site_id},
+            values,
+        )
 
     def update_sweep(self, sweep_id: str, **values: Any) -> None:
         """Change columns of a sweep's row."""
@@ -142,7 +147,9 @@ class Store:
             for table in ("sweeps", "authorities", "rules", *_SITE_TABLES, *_SUBJECT_TABLES):
                 if table == "sweeps":
                     known = {row["id"] for row in self.query("SELECT id FROM sweeps")}
-                    self.put(table, [row for row in source.query("SELECT * FROM sweeps") if row["id"] not in known])
+                    self.put(
+                        table, [row for row in source.query("SELECT * FROM sweeps") if row["id"] not in known]
+                    )
                     continue
                 self.put(table, source.query(f"SELECT * FROM [{table}]"))
 

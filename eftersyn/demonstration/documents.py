@@ -43,23 +43,25 @@ def pdf(title: str, lines: Sequence[str]) -> bytes:
 def docx(title: str, lines: Sequence[str]) -> bytes:
     """Return a minimal Office Open XML text document: a heading and paragraphs."""
     paragraphs = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in (title, *lines))
-    return _archive({
-        "[Content_Types].xml": (
-            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            '<Override PartName="/word/document.xml" ContentType='
-            '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
-        ),
-        "_rels/.rels": (
-            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            '<Relationship Id="rId1" Target="word/document.xml" Type='
-            '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>'
-        ),
-        "word/document.xml": (
-            '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-            f"<w:body>{paragraphs}</w:body></w:document>"
-        ),
-    })
+    return _archive(
+        {
+            "[Content_Types].xml": (
+                '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+                '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+                '<Override PartName="/word/document.xml" ContentType='
+                '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+            ),
+            "_rels/.rels": (
+                '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                '<Relationship Id="rId1" Target="word/document.xml" Type='
+                '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>'
+            ),
+            "word/document.xml": (
+                '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+                f"<w:body>{paragraphs}</w:body></w:document>"
+            ),
+        }
+    )
 
 
 def odt(title: str, lines: Sequence[str]) -> bytes:
@@ -67,28 +69,30 @@ def odt(title: str, lines: Sequence[str]) -> bytes:
     office = "urn:oasis:names:tc:opendocument:xmlns"
     paragraphs = "".join(f"<text:p>{escape(line)}</text:p>" for line in lines)
     media_type = "application/vnd.oasis.opendocument.text"
-    return _archive({
-        "mimetype": media_type,  # first and unpacked, as OpenDocument 1.3 part 2, 3.3 asks
-        "META-INF/manifest.xml": (
-            f'<manifest:manifest xmlns:manifest="{office}:manifest:1.0" manifest:version="1.3">'
-            f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{media_type}"/>'
-            '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
-            '<manifest:file-entry manifest:full-path="meta.xml" manifest:media-type="text/xml"/>'
-            "</manifest:manifest>"
-        ),
-        "content.xml": (
-            f'<office:document-content xmlns:office="{office}:office:1.0" xmlns:text="{office}:text:1.0" '
-            'office:version="1.3"><office:body><office:text>'
-            f'<text:h text:outline-level="1">{escape(title)}</text:h>{paragraphs}'
-            "</office:text></office:body></office:document-content>"
-        ),
-        "meta.xml": (
-            f'<office:document-meta xmlns:office="{office}:office:1.0" '
-            'xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3"><office:meta>'
-            f"<dc:title>{escape(title)}</dc:title><dc:language>da-DK</dc:language>"
-            "</office:meta></office:document-meta>"
-        ),
-    })
+    return _archive(
+        {
+            "mimetype": media_type,  # first and unpacked, as OpenDocument 1.3 part 2, 3.3 asks
+            "META-INF/manifest.xml": (
+                f'<manifest:manifest xmlns:manifest="{office}:manifest:1.0" manifest:version="1.3">'
+                f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{media_type}"/>'
+                '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+                '<manifest:file-entry manifest:full-path="meta.xml" manifest:media-type="text/xml"/>'
+                "</manifest:manifest>"
+            ),
+            "content.xml": (
+                f'<office:document-content xmlns:office="{office}:office:1.0" xmlns:text="{office}:text:1.0" '
+                'office:version="1.3"><office:body><office:text>'
+                f'<text:h text:outline-level="1">{escape(title)}</text:h>{paragraphs}'
+                "</office:text></office:body></office:document-content>"
+            ),
+            "meta.xml": (
+                f'<office:document-meta xmlns:office="{office}:office:1.0" '
+                'xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3"><office:meta>'
+                f"<dc:title>{escape(title)}</dc:title><dc:language>da-DK</dc:language>"
+                "</office:meta></office:document-meta>"
+            ),
+        }
+    )
 
 
 def csv(rows: Sequence[Sequence[str]]) -> bytes:

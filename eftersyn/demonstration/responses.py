@@ -73,7 +73,8 @@ def _pages(folder: Traversable) -> dict[str, Response]:
         loader=jinja2.DictLoader(sources), autoescape=True, undefined=jinja2.StrictUndefined
     )
     return {
-        _path(name): Response(environment.get_template(name).render(path=_path(name)).encode()) for name in names
+        _path(name): Response(environment.get_template(name).render(path=_path(name)).encode())
+        for name in names
     }
 
 
@@ -87,7 +88,8 @@ def _path(name: str) -> str:
 
 def _static(folder: Traversable) -> dict[str, Response]:
     return {
-        f"/{item.name}": Response(item.read_bytes(), _type(item.name)) for item in (folder / "static").iterdir()
+        f"/{item.name}": Response(item.read_bytes(), _type(item.name))
+        for item in (folder / "static").iterdir()
     }
 
 
@@ -102,7 +104,8 @@ def _odd(site: Site, found: Mapping[str, Response]) -> dict[str, Response]:
         odd["/renovation"] = Response(b"", status=301, headers={"Location": "/affald"})
         odd["/driftsstatus"] = Response(found["/driftsstatus"].body, status=500)
         odd["/borgerservice"] = Response(
-            found["/borgerservice"].body, headers={"Set-Cookie": "statistik_id=demo; Path=/; Max-Age=31536000"}
+            found["/borgerservice"].body,
+            headers={"Set-Cookie": "statistik_id=demo; Path=/; Max-Age=31536000"},
         )
     if site.id == "demo-region":
         odd["/hospitaler"] = Response(b"", status=302, headers={"Location": "/sygehuse"})
@@ -164,7 +167,8 @@ def _styrelse(base: str) -> dict[str, bytes]:
         "/robots.txt": f"User-agent: *\nDisallow:\n\nSitemap: {base}/sitemap-index.xml\n".encode(),
         "/sitemap-index.xml": _sitemap_index(base, "/sitemap-sider.xml.gz"),
         "/sitemap-sider.xml.gz": gzip.compress(
-            _sitemap(base, "/", "/om", "/tilskud", "/data", "/hoeringer", "/kontakt", "/en", "/sideoversigt"), mtime=0
+            _sitemap(base, "/", "/om", "/tilskud", "/data", "/hoeringer", "/kontakt", "/en", "/sideoversigt"),
+            mtime=0,
         ),
         "/dokumenter/proevedata.csv": documents.csv(
             [("aar", "datasaet", "hentninger"), ("2024", "veje", "1200"), ("2025", "veje", "1450")]

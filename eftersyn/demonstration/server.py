@@ -33,7 +33,8 @@ class DemonstrationServers:
     def __enter__(self) -> Mapping[str, str]:
         with ExitStack() as starting:
             addresses = {
-                site.id: starting.enter_context(_SiteServer(site, self._ports.get(site.id, 0))) for site in SITES
+                site.id: starting.enter_context(_SiteServer(site, self._ports.get(site.id, 0)))
+                for site in SITES
             }
             self._stack = starting.pop_all()
         return addresses

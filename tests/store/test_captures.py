@@ -18,7 +18,9 @@ from rules.evidence import (
 
 
 def evidence(url: str = "https://a/") -> PageEvidence:
-    node = AxeNode("img", "html > body > img", "<img>", "critical", (AxeCheck("has-alt", {"n": 1}, "any"),), (1, 2, 3, 4))
+    node = AxeNode(
+        "img", "html > body > img", "<img>", "critical", (AxeCheck("has-alt", {"n": 1}, "any"),), (1, 2, 3, 4)
+    )
     return PageEvidence(
         url=url,
         final_url=url,
@@ -51,7 +53,9 @@ def test_captures_are_found_by_sweep_and_address(tmp_path: Path) -> None:
 
 def test_page_facts_come_in_survey_order(tmp_path: Path) -> None:
     def facts(url: str) -> PageFacts:
-        return PageFacts(url, url, "Æ", "da", "t", has_search=False, links=(LinkFact("https://a/x", "X", "main"),))
+        return PageFacts(
+            url, url, "Æ", "da", "t", has_search=False, links=(LinkFact("https://a/x", "X", "main"),)
+        )
 
     with CaptureFile(tmp_path / "site.sqlite") as captures:
         for sequence, url in ((2, "https://a/2"), (0, "https://a/0"), (1, "https://a/1")):

@@ -121,7 +121,10 @@ def test_outcomes_view_expands_what_is_packed(tmp_path: Path) -> None:
                     "untested": {"label": "it broke"},
                 },
             )
-            store.put("results", {"subject_id": subject, "rule": "link-name", "outcome": "failed", "passed_count": 1})
+            store.put(
+                "results",
+                {"subject_id": subject, "rule": "link-name", "outcome": "failed", "passed_count": 1},
+            )
         rows = store.query("SELECT rule, outcome, passed_count, reason FROM outcomes ORDER BY rule")
     assert [tuple(row.values()) for row in rows] == [
         ("image-alt", "passed", 3, ""),
@@ -156,6 +159,12 @@ def test_merging_a_unit_twice_changes_nothing(tmp_path: Path) -> None:
 
 def test_every_table_is_strict(tmp_path: Path) -> None:
     with Store.create(tmp_path / "store.sqlite") as store:
-        rows = store.query("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
-    loose = {row["name"] for row in rows if not row["strict"] and not row["name"].startswith(("sqlite_", "_sqlite_"))}
+        rows = store.query(
+            "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+        )
+    loose = {
+        row["name"]
+        for row in rows
+        if not row["strict"] and not row["name"].startswith(("sqlite_", "_sqlite_"))
+    }
     assert loose == set()

@@ -1,0 +1,352 @@
+"""The audit of one site: survey, render, judge and store, side by side on one event loop."""
+
+import asyncio
+import dataclasses
+import logging
+import signal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from crawler.events import EventKind, SiteState, StopReason, tell, text_data
+from crawler.judge import (
+    JudgedPage,
+    PageOrigin,
+    fault_rules,
+    judge_capture,
+    write_page,
+    write_rules,
+    write_site,
+)
+from crawler.pacing import HostPacer
+from crawler.render.renderer import Rendered, Renderer
+from crawler.render.settings import RenderSettings
+from crawler.sample import choose
+from crawler.site_spec import Sample, SiteSpec
+from crawler.store.captures import CaptureFile
+from crawler.store.store import SiteKey, Store, utc_now
+from crawler.survey.inventory import Skip, SkipReason, SurveyedDocument, SurveyedPage, SurveyNote
+from crawler.survey.run import Survey
+from crawler.survey.urls import Scope
+from crawler.user_agent import user_agent
+from rules.catalogue import catalogue
+from rules.evidence import PageEvidence, PageState
+from rules.model import Box, Text
+from rules.standards import rule_set
+
+DELAY_SECONDS = 1.0
+CROPS_MAX = 60
+"""Cropped pictures per site: twice the number of clusters a report shows whole."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """One page to render: the address as given, the address to load, and where it came from."""
+
+    url: str
+    address: str
+    origin: PageOrigin
+
+
+class SiteAudit:
+    """One audit. `run` does not raise for what the site does; only for a lost browser or a store that fails."""
+
+    def __init__(self, spec: SiteSpec, store: Store, captures: CaptureFile) -> None:
+        self.spec = spec
+        self.store = store
+        self.captures = captures
+        self.key = SiteKey(str(spec.sweep["id"]), spec.site_id)
+        self.catalogue = catalogue()
+        self.rule_set = rule_set(str(spec.sweep["rule_set"]))
+        self.fault_rules = fault_rules(self.catalogue, self.rule_set)
+        self.pacer = HostPacer(self.delay_seconds)
+        self.jobs: asyncio.Queue[PageJob | None] = asyncio.Queue()
+        self.survey: Survey | None = None
+        self.start_failure: SurveyNote | None = None
+        self.stop_reason = StopReason.NONE
+        self.surveyed: list[SurveyedPage] = []
+        self.documents: list[SurveyedDocument] = []
+        self.found_count = 0
+        self.audited_count = 0
+        self.fault_count = 0
+        self.crops_taken: set[str] = set()
+        self.judged: dict[str, JudgedPage] = {}
+
+    async def run(self) -> None:
+        """Audit the site, record how that ended, and tell the parent."""
+        self._begin()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.stop, StopReason.INTERRUPTED)
+        if self.spec.max_minutes is not None:
+            loop.call_later(self.spec.max_minutes * 60, self.stop, StopReason.TIME_BUDGET)
+        settings = self._render_settings()
+        async with Renderer(settings) as renderer:
+            self.store.update_sweep(self.key.sweep_id, browser_version=renderer.browser_version)
+            tell(EventKind.STARTED, browser=renderer.browser_version)
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._feed(settings.page_count))
+                for _ in range(settings.page_count):
+                    tasks.create_task(self._work(renderer))
+        self._conclude()
+
+    def stop(self, reason: StopReason) -> None:
+        """Start nothing more; pages in flight are finished and written."""
+        if self.stop_reason is StopReason.NONE:
+            self.stop_reason = reason
+            log.info("stopping: %s", reason.value)
+        if self.survey is not None:
+            self.survey.wind_down()
+
+    def delay_seconds(self, host: str) -> float:
+        """Return the gap between page loads of a host: what the user asked, but never under its Crawl-delay."""
+        wanted = self.spec.delay_seconds
+        if wanted is None:
+            wanted = 0.0 if _is_loopback(host) else DELAY_SECONDS
+        crawl_delay = self.survey.crawl_delay_seconds(host) if self.survey is not None else None
+        if crawl_delay is None or self.spec.own_site:
+            return wanted
+        return max(wanted, crawl_delay)
+
+    # Feeding the queue.
+
+    async def _feed(self, worker_count: int) -> None:
+        try:
+            self.survey = Survey(self.spec, self.pacer, self._take)
+            if self.spec.addresses:
+                await self._feed_addresses(self.survey)
+            else:
+                await self.survey.run()
+                if self.spec.sample is not Sample.FULL:
+                    self._feed_sample()
+        finally:
+            for _ in range(worker_count):
+                self.jobs.put_nowait(None)
+
+    async def _feed_addresses(self, survey: Survey) -> None:
+        self.found_count = len(self.spec.addresses)
+        tell(EventKind.FOUND, found=self.found_count)
+        for sequence, (given, address) in enumerate(self.spec.addresses):
+            if self.stop_reason:
+                state = PageState.OUT_OF_BUDGET
+                self._write(
+                    judge_capture(
+                        PageEvidence(given, address, state, reason=self.stop_reason.value),
+                        self.catalogue,
+                        is_start_page=False,
+                    ),
+                    PageOrigin(sequence),
+                    None,
+                )
+                continue
+            self.jobs.put_nowait(PageJob(given, address, PageOrigin(sequence)))
+
+    def _feed_sample(self) -> None:
+        chosen = choose(self.surveyed, self.spec.sample, self.spec.seed, self.spec.max_pages)
+        self.found_count = len(chosen.pages)
+        tell(EventKind.FOUND, found=self.found_count)
+        for clause in chosen.unsatisfied:
+            self._note("sample_unsatisfied", clause)
+        by_url = {page.url: page for page in self.surveyed}
+        for page in chosen.pages:
+            self.jobs.put_nowait(_job(by_url[page.url], page.clause))
+
+    def _take(self, item: SurveyedPage | SurveyedDocument | Skip | SurveyNote) -> None:
+        """Record one item of the survey, in the order the survey found them."""
+        match item:
+            case SurveyedPage():
+                self.surveyed.append(item)
+                if self.spec.sample is Sample.FULL:
+                    self.found_count += 1
+                    self.jobs.put_nowait(_job(item))
+                tell(EventKind.FOUND, found=len(self.surveyed))
+            case SurveyedDocument():
+                self._document(item)
+            case Skip():
+                with self.store.transaction():
+                    self.store.put(
+                        "skips",
+                        self._keyed(
+                            url=item.url, reason=item.reason.value, detail=item.detail, found_on=item.found_on
+                        ),
+                    )
+                tell(EventKind.SKIPPED, url=item.url, reason=item.reason.value)
+            case SurveyNote():
+                if item.kind == "start_failed":
+                    self.start_failure = item
+                self._note(item.kind, item.detail)
+
+    def _document(self, item: SurveyedDocument) -> None:
+        with self.store.transaction():
+            self.store.put("documents", self._keyed(url=item.url, declared_type=item.declared_type))
+            self.store.put(
+                "document_links",
+                self._keyed(document_url=item.url, page_url=item.found_on, link_text=item.link_text),
+            )
+
+    # Working on pages.
+
+    async def _work(self, renderer: Renderer) -> None:
+        while (job := await self.jobs.get()) is not None:
+            if self.stop_reason:
+                self._out_of_budget(job)
+            else:
+                await self._page(renderer, job)
+
+    async def _page(self, renderer: Renderer, job: PageJob) -> None:
+        assert self.survey is not None  # made before the first job
+        tell(EventKind.PAGE_STARTED, url=job.url)
+        if self.spec.addresses and not await self.survey.allows(job.address):
+            evidence = PageEvidence(job.url, job.address, PageState.ROBOTS_REFUSED, taken_at=utc_now())
+            self._write(self._judge(evidence, job), job.origin, None)
+            return
+        await self.pacer.turn(job.address)
+
+        def crops_wanted(evidence: PageEvidence) -> Mapping[str, Box]:
+            judged = self.judged[job.url] = self._judge(evidence, job)
+            if not self.spec.crops:
+                return {}
+            room = CROPS_MAX - len(self.crops_taken)
+            wanted = {key: box for key, box in judged.failed_boxes().items() if key not in self.crops_taken}
+            taken = dict(list(wanted.items())[: max(room, 0)])
+            self.crops_taken.update(taken)
+            return taken
+
+        rendered = await renderer.render(job.address, crops_wanted)
+        judged = self.judged.pop(job.url, None)
+        if judged is None or judged.evidence.state is not rendered.evidence.state:
+            judged = self._judge(rendered.evidence, job)
+        self._write(judged, job.origin, rendered)
+        self.survey.page_rendered(job.url, rendered.links)
+
+    def _judge(self, evidence: PageEvidence, job: PageJob) -> JudgedPage:
+        given = dataclasses.replace(evidence, url=job.url) if evidence.url != job.url else evidence
+        return judge_capture(given, self.catalogue, is_start_page=job.origin.is_start_page)
+
+    def _write(self, judged: JudgedPage, origin: PageOrigin, rendered: Rendered | None) -> None:
+        evidence = judged.evidence
+        if evidence.state is PageState.RENDERED:
+            self.captures.put(
+                self.key.sweep_id,
+                evidence,
+                judged.facts,
+                sequence=origin.sequence,
+                screenshot=rendered.screenshot if rendered else None,
+            )
+        write_page(self.store, self.key, judged, origin)
+        if rendered is not None and rendered.crops:
+            with self.store.transaction():
+                self.store.put(
+                    "crops",
+                    [
+                        self._keyed(fingerprint=fingerprint, page_url=evidence.url, image=image)
+                        for fingerprint, image in rendered.crops.items()
+                    ],
+                )
+        faults = judged.fault_count(self.fault_rules)
+        self.audited_count += 1
+        self.fault_count += faults
+        tell(
+            EventKind.PAGE_DONE,
+            url=evidence.url,
+            state=evidence.state.value,
+            faults=faults,
+            audited=self.audited_count,
+            found=max(self.found_count, self.audited_count),
+            faults_so_far=self.fault_count,
+        )
+
+    def _out_of_budget(self, job: PageJob) -> None:
+        evidence = PageEvidence(job.url, job.address, PageState.OUT_OF_BUDGET, reason=self.stop_reason.value)
+        self._write(self._judge(evidence, job), job.origin, None)
+
+    # Beginning and end.
+
+    def _begin(self) -> None:
+        spec = self.spec
+        with self.store.transaction():
+            self.store.put("sweeps", spec.sweep)
+            if spec.authority:
+                self.store.put("authorities", {"sweep_id": self.key.sweep_id, **spec.authority})
+            self.store.put(
+                "sites",
+                {
+                    "sweep_id": self.key.sweep_id,
+                    "id": spec.site_id,
+                    "authority_id": spec.authority.get("id", ""),
+                    "name": spec.name,
+                    "url": spec.url,
+                    "scope": "" if spec.addresses else str(Scope.of(spec.url)),
+                    "state": SiteState.RUNNING.value,
+                    "started_at": utc_now(),
+                    "captures": spec.captures_name,
+                },
+            )
+        write_rules(self.store, self.key.sweep_id, self.catalogue, self.rule_set)
+
+    def _conclude(self) -> None:
+        state, text = SiteState.DONE, None
+        if not self.spec.addresses:
+            write_site(self.store, self.key, self.spec.url, self.captures, self.catalogue, utc_now())
+        if self.start_failure is not None and not self.audited_count:
+            state, self.stop_reason = SiteState.FAILED, StopReason.START_FAILED
+            text = _start_failed(self.spec.url, self.start_failure.detail)
+        elif self.stop_reason is not StopReason.NONE:
+            state = SiteState.STOPPED
+        detail = self.start_failure.detail if self.start_failure else ""
+        self.store.update_site(
+            self.key, state=state.value, reason=self.stop_reason.value, detail=detail, ended_at=utc_now()
+        )
+        tell(
+            EventKind.FINISHED,
+            state=state.value,
+            reason=self.stop_reason.value,
+            audited=self.audited_count,
+            text=text_data(text) if text else None,
+        )
+
+    def _note(self, kind: str, detail: str) -> None:
+        with self.store.transaction():
+            self.store.put("site_notes", self._keyed(kind=kind, detail=detail))
+
+    def _keyed(self, **values: object) -> dict[str, object]:
+        return {"sweep_id": self.key.sweep_id, "site_id": self.key.site_id, **values}
+
+    def _render_settings(self) -> RenderSettings:
+        spec = self.spec
+        given = [spec.url, *(address for _, address in spec.addresses)]
+        scope = None if spec.addresses else Scope.of(spec.url)
+        return RenderSettings(
+            user_agent=user_agent(spec.contact),
+            styles=self.catalogue.styles,
+            axe_rules=self.catalogue.axe_rules,
+            allow_private_networks=spec.allow_private_networks,
+            allowed_hosts=frozenset(urlsplit(address).netloc for address in given),
+            allow_files=any(address.startswith("file:") for address in given),
+            screenshots=spec.screenshots,
+            in_scope=scope.contains if scope else None,
+        )
+
+
+def _job(page: SurveyedPage, clause: str = "") -> PageJob:
+    origin = PageOrigin(page.seq, page.depth, page.found_on, clause, is_start_page=page.seq == 0)
+    return PageJob(page.url, page.url, origin)
+
+
+def _is_loopback(host: str) -> bool:
+    name = urlsplit(f"//{host}").hostname or ""
+    return name == "localhost" or name.startswith("127.") or name == "::1"
+
+
+def _start_failed(url: str, detail: str) -> Text:
+    reasons = {
+        SkipReason.ROBOTS: Text(
+            "robots.txt tillader ikke, at vi henter siden", "robots.txt does not let us fetch it"
+        ),
+    }
+    for reason, text in reasons.items():
+        if detail.startswith(reason.value):
+            return Text(f"{url}: {text.da}.", f"{url}: {text.en}.")
+    return Text(f"{url} kunne ikke hentes: {detail}.", f"{url} could not be fetched: {detail}.")

@@ -1,0 +1,113 @@
+"""The command line's front door: builds the commands in the user's language and turns errors into exit codes."""
+
+import importlib
+import os
+import pkgutil
+import sys
+from collections.abc import Sequence
+
+import click
+
+from crawler.errors import CrawlerError, StoreError
+from crawler.render.errors import BrowserLostError
+from crawler.user_agent import tool_version
+from eftersyn import commands
+from eftersyn.errors import InputError
+from eftersyn.exit_codes import ExitCode
+from eftersyn.language import split_language, translator
+from reports.errors import ReportError
+from rules.model import Language, Text
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> ExitCode:
+    """Run one command and return its exit code; every error is one clear message on standard error."""
+    try:
+        language, rest = split_language(arguments, os.environ)
+    except ValueError:
+        return _refuse(Text("--lang er da eller en.", "--lang is da or en."), Language.EN)
+    try:
+        result = build(language).main(rest, prog_name="eftersyn", standalone_mode=False)
+    except click.UsageError as error:
+        return _refuse(_usage_text(error), language, error.ctx)
+    except (InputError, StoreError, ReportError) as error:
+        return _refuse(error.text, language)
+    except BrowserLostError as error:
+        _say(error.text, language)
+        return ExitCode.BROWSER
+    except CrawlerError as error:
+        return _refuse(error.text, language)
+    except (click.Abort, KeyboardInterrupt):
+        _say(Text("Afbrudt.", "Interrupted."), language)
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nothing to tell anyone.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    return result if isinstance(result, ExitCode) else ExitCode.DONE
+
+
+def build(language: Language) -> click.Group:
+    """Return the whole command line, its help in `language`."""
+    t = translator(language)
+    group = click.Group(
+        "eftersyn",
+        help=t(
+            "Måler, om offentlige websteder og dokumenter kan bruges af alle.\n\n"
+            "Begynd med:  eftersyn check https://www.eksempel.dk\n\n"
+            "Automatiske test kan kun vise fejl. At der ingen fejl er fundet, er ikke en godkendelse.",
+            "Measures whether public websites and documents work for everyone.\n\n"
+            "Start with:  eftersyn check https://www.example.org\n\n"
+            "Automatic tests can only show faults. Finding none is not an approval.",
+        ),
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    group.params.append(
+        click.Option(
+            ["--lang"],
+            type=click.Choice([member.value for member in Language]),
+            expose_value=False,
+            help=t("Sprog i terminalen; må stå overalt.", "Language of the terminal; may stand anywhere."),
+        )
+    )
+    group = click.version_option(tool_version(), prog_name="eftersyn")(group)
+    for module_info in pkgutil.iter_modules(commands.__path__):
+        module = importlib.import_module(f"{commands.__name__}.{module_info.name}")
+        group.add_command(module.build(language))
+    return group
+
+
+def _usage_text(error: click.UsageError) -> Text:
+    """Return click's complaint in both languages; what we have no Danish for stays as click says it."""
+    message = error.format_message()
+    match error:
+        case click.NoSuchOption():
+            hint = f" Mente du {error.possibilities[0]}?" if error.possibilities else ""
+            return Text(f"Ukendt indstilling: {error.option_name}.{hint}", message)
+        case click.MissingParameter():
+            name = error.param.human_readable_name if error.param else ""
+            return Text(f"Der mangler en oplysning: {name}.", message)
+        case click.BadParameter():
+            name = error.param.opts[0] if error.param and error.param.opts else ""
+            return Text(f"Forkert værdi til {name}: {error.message}", message)
+    return Text(message, message)
+
+
+def _refuse(text: Text, language: Language, context: click.Context | None = None) -> ExitCode:
+    _say(text, language)
+    if context is not None:
+        path = context.command_path
+        _say(Text(f"Se hjælpen: {path} --help", f"See the help: {path} --help"), language)
+    return ExitCode.BAD_INPUT
+
+
+def _say(text: Text, language: Language) -> None:
+    click.echo(text.in_(language), err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""`eftersyn demo`: the whole way on three made-up authorities, served by this program on this machine."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from crawler import registry
+from crawler.events import SiteState, StopReason
+from eftersyn.audit import Stopper, new_sweep
+from eftersyn.demonstration.server import DemonstrationServers, registry_csv
+from eftersyn.exit_codes import ExitCode
+from eftersyn.language import Translate, translator
+from eftersyn.output import STORE_NAME, prepare_folder
+from eftersyn.progress import SiteProgress
+from eftersyn.sweeping import run_sweep
+from reports import serve as serving
+from reports import terminal
+from reports.publish import publish
+from rules.model import Language
+
+MAX_PAGES = 100
+
+
+def build(language: Language) -> click.Command:
+    """Return the command with its help in `language`."""
+    t = translator(language)
+
+    @click.command(
+        "demo",
+        help=t(
+            "Kør hele vejen på tre opdigtede myndigheder med kendte fejl. Bruger ikke nettet.",
+            "Run the whole way on three made-up authorities with known faults. Uses no network.",
+        ),
+    )
+    @click.option(
+        "--out",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path("eftersyn-demo"),
+        show_default=True,
+        help=t("Mappe til resultatet.", "Folder for the result."),
+    )
+    @click.option(
+        "--no-serve",
+        is_flag=True,
+        help=t("Slut, når rapporten er skrevet.", "End when the report is written."),
+    )
+    def demo(out: Path, no_serve: bool) -> ExitCode:  # noqa: FBT001  # click passes flags by name
+        folder = prepare_folder(out)
+        store_path = folder / STORE_NAME
+        errors = Console(stderr=True)
+        with DemonstrationServers() as addresses, SiteProgress(t, errors) as progress:
+            register = folder / "registry.csv"
+            register.write_text(registry_csv(addresses), encoding="utf-8")
+            sites = registry.load(register).sites_with_authorities()
+            stopper = Stopper(lambda: progress.note(t("Stopper ...", "Stopping ...")))
+            sweep = new_sweep(sample="full", seed=0, max_pages=MAX_PAGES, contact="")
+            with stopper.listening(), ThreadPoolExecutor(max_workers=1) as executor:
+                # One site at a time: each already keeps two pages busy.
+                outcomes = run_sweep(
+                    store_path,
+                    sweep,
+                    sites,
+                    executor=executor,
+                    stopper=stopper,
+                    listener=progress.listener,
+                    options={"delay_seconds": 0.0},
+                )
+        for outcome in outcomes.values():
+            if outcome.text is not None:
+                click.echo(outcome.text.in_(language), err=True)
+        publish(store_path, folder)
+        terminal.overview(store_path, language, Console())
+        _how_to_look(folder, t)
+        if stopper.is_stopping:
+            return ExitCode.INTERRUPTED
+        if any(outcome.reason is StopReason.BROWSER_LOST for outcome in outcomes.values()):
+            return ExitCode.BROWSER
+        if any(outcome.state is not SiteState.DONE for outcome in outcomes.values()):
+            return ExitCode.NOT_SOUND
+        if not no_serve:
+            serving.serve(
+                folder, 8000, lambda address: click.echo(t(f"Se den på {address}", f"See it at {address}"))
+            )
+        return ExitCode.DONE
+
+    return demo
+
+
+def _how_to_look(folder: Path, t: Translate) -> None:
+    click.echo(
+        t(f"Rapporten ligger her: {folder / 'index.html'}", f"The report is here: {folder / 'index.html'}")
+    )
+    click.echo(t(f"Se den med: eftersyn serve {folder}", f"Look at it with: eftersyn serve {folder}"))

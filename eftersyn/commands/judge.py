@@ -1,0 +1,36 @@
+"""`eftersyn judge`: judge saved captures again under the present rules."""
+
+from pathlib import Path
+
+import click
+
+from crawler.rejudge import rejudge
+from eftersyn.language import translator
+from rules.model import Language
+
+
+def build(language: Language) -> click.Command:
+    """Return the command with its help in `language`."""
+    t = translator(language)
+
+    @click.command(
+        "judge",
+        help=t(
+            "Bedøm gemte optagelser igen med de regler, der gælder nu. Bruger ikke nettet.",
+            "Judge saved captures again under the present rules. Uses no network.",
+        ),
+    )
+    @click.argument("store", type=click.Path(path_type=Path))
+    def judge(store: Path) -> None:
+        judged, missing = rejudge(store)
+        click.echo(t(f"{judged} sider er bedømt igen.", f"{judged} pages were judged again."))
+        if missing:
+            click.echo(
+                t(
+                    f"{missing} sider har ingen gemt optagelse længere og står som før.",
+                    f"{missing} pages have no saved capture any more and stay as they were.",
+                ),
+                err=True,
+            )
+
+    return judge

@@ -1,0 +1,38 @@
+"""`eftersyn registry check`: is a registry of authorities in order?"""
+
+from pathlib import Path
+
+import click
+
+from crawler import registry as registers
+from eftersyn.language import translator
+from rules.model import Language
+
+
+def build(language: Language) -> click.Command:
+    """Return the command with its help in `language`."""
+    t = translator(language)
+
+    group = click.Group("registry", help=t("Registre over myndigheder.", "Registries of authorities."))
+
+    @group.command(
+        "check",
+        help=t(
+            "Gennemgå et register og sig, hvor det er galt: fil, linje, kolonne.",
+            "Read a registry and say where it is wrong: file, line, column.",
+        ),
+    )
+    @click.argument("csv", type=click.Path(path_type=Path))
+    def check(csv: Path) -> None:
+        loaded = registers.load(csv)
+        count = len(loaded.authorities)
+        click.echo(
+            t(
+                f"{csv}: {count} myndigheder, ingen fejl i registret.",
+                f"{csv}: {count} authorities, the registry is in order.",
+            )
+        )
+        for level, number in loaded.level_counts().items():
+            click.echo(f"  {level}: {number}")
+
+    return group

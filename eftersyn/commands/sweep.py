@@ -1,0 +1,159 @@
+"""`eftersyn sweep`: the sites of a registry, a process each, into one store."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from crawler import registry
+from crawler.events import SiteState, StopReason
+from crawler.site_spec import Sample
+from eftersyn.audit import Stopper, exit_code, new_sweep
+from eftersyn.errors import InputError
+from eftersyn.exit_codes import ExitCode, worst
+from eftersyn.language import translator
+from eftersyn.output import prepare_folder
+from eftersyn.progress import SiteProgress
+from eftersyn.sweeping import run_sweep
+from reports import terminal
+from rules.model import Language, Text
+
+
+def build(language: Language) -> click.Command:
+    """Return the command with its help in `language`."""
+    t = translator(language)
+
+    @click.command(
+        "sweep",
+        help=t(
+            "Mål alle websteder i et register og saml resultaterne i én fil.",
+            "Audit every site of a registry and gather the results in one file.",
+        ),
+    )
+    @click.option(
+        "--registry",
+        "register",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help=t(
+            "Registret (CSV); ellers den danske liste.", "The registry (CSV); else the bundled Danish list."
+        ),
+    )
+    @click.option(
+        "--select",
+        "selection",
+        default="",
+        help=t(
+            "Kun dem, der passer: level=municipality,region=Region Sjælland",
+            "Only those that match: level=municipality,region=Region Sjælland",
+        ),
+    )
+    @click.option(
+        "--store",
+        "store_path",
+        type=click.Path(path_type=Path, dir_okay=False),
+        required=True,
+        help=t("Filen, resultaterne samles i.", "The file to gather the results in."),
+    )
+    @click.option(
+        "--contact",
+        required=True,
+        envvar="EFTERSYN_CONTACT",
+        help=t(
+            "Adresse, som myndighederne kan skrive til; sendes med hvert besøg.",
+            "Address the authorities can write to; sent with every visit.",
+        ),
+    )
+    @click.option(
+        "--jobs",
+        type=click.IntRange(1),
+        default=1,
+        show_default=True,
+        help=t("Websteder ad gangen.", "Sites at a time."),
+    )
+    @click.option(
+        "--sample",
+        type=click.Choice([member.value for member in Sample]),
+        default=Sample.FULL.value,
+        show_default=True,
+        help=t("Hvordan sider vælges.", "How pages are chosen."),
+    )
+    @click.option(
+        "--max-pages",
+        type=click.IntRange(1),
+        default=100,
+        show_default=True,
+        help=t("Højst så mange sider pr. websted.", "At most this many pages a site."),
+    )
+    @click.option(
+        "--max-minutes",
+        type=click.FloatRange(0, min_open=True),
+        help=t("Højst så mange minutter pr. websted.", "At most this many minutes a site."),
+    )
+    @click.option(
+        "--seed", type=int, default=0, show_default=True, help=t("Lodtrækningens frø.", "Seed of the draw.")
+    )
+    def sweep(  # noqa: PLR0913  # one parameter per option: the contract of the command line
+        register: Path | None,
+        selection: str,
+        store_path: Path,
+        contact: str,
+        jobs: int,
+        sample: str,
+        max_pages: int,
+        max_minutes: float | None,
+        seed: int,
+    ) -> ExitCode:
+        if not contact.strip():
+            raise InputError(
+                Text(
+                    "Angiv --contact: hvem kan myndighederne skrive til?",
+                    "Give --contact: who can the authorities write to?",
+                )
+            )
+        prepare_folder(store_path.parent)
+        today = datetime.now(UTC).date()
+        loaded = registry.load(register or registry.BUNDLED, valid_at=today)
+        sites = (loaded.select(selection) if selection else loaded).sites_with_authorities()
+        if not sites:
+            raise InputError(Text("Ingen websteder passer til valget.", "No sites match the selection."))
+        row = new_sweep(sample=sample, seed=seed, max_pages=max_pages, contact=contact)
+        with SiteProgress(t, Console(stderr=True)) as progress:
+            stopper = Stopper(
+                lambda: progress.note(
+                    t("Stopper: siderne i gang gemmes.", "Stopping: the pages in flight are saved.")
+                )
+            )
+            with stopper.listening(), ThreadPoolExecutor(max_workers=jobs) as executor:
+                outcomes = run_sweep(
+                    store_path,
+                    row,
+                    sites,
+                    executor=executor,
+                    stopper=stopper,
+                    listener=progress.listener,
+                    options={"max_minutes": max_minutes},
+                )
+        for outcome in outcomes.values():
+            if outcome.text is not None:
+                click.echo(outcome.text.in_(language), err=True)
+        terminal.overview(store_path, language, Console())
+        click.echo(
+            t(
+                f"Udgiv med: eftersyn publish {store_path} --out MAPPE",
+                f"Publish with: eftersyn publish {store_path} --out DIR",
+            )
+        )
+        if stopper.is_stopping:
+            return ExitCode.INTERRUPTED
+        codes = [exit_code(outcome, store_path, str(row["id"]), site) for site, outcome in outcomes.items()]
+        # One site that could not be fetched does not spoil a sweep of many; it is said in the coverage.
+        ended_well = sum(outcome.state is SiteState.DONE for outcome in outcomes.values())
+        if any(outcome.reason is StopReason.BROWSER_LOST for outcome in outcomes.values()):
+            return ExitCode.BROWSER
+        if ended_well * 5 < len(outcomes) * 4:
+            return ExitCode.NOT_SOUND
+        return worst(*(code for code in codes if code is ExitCode.BUDGET))
+
+    return sweep

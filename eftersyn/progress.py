@@ -1,0 +1,92 @@
+"""Progress while sites are audited: found, audited, left, the page at hand and the faults so far; quiet off a terminal."""
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+from crawler.events import Event, EventKind
+from eftersyn.language import Translate
+
+_URL_MAX_CHARACTERS = 46
+
+
+class SiteProgress:
+    """Shows one line per site that is being audited."""
+
+    def __init__(self, t: Translate, console: Console) -> None:
+        self._t = t
+        self._console = console
+        self._progress = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}", markup=False),
+            BarColumn(bar_width=14),
+            TextColumn("{task.fields[counts]}", markup=False),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[page]}", markup=False, style="dim"),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._progress.stop()
+
+    def listener(self, name: str) -> Callable[[Event], None]:
+        """Add a line for a site and return what takes its events."""
+        t = self._t
+        task = self._progress.add_task(
+            name[:40], total=None, counts=t("starter browseren", "starting the browser"), page=""
+        )
+        state = {"found": 0, "audited": 0, "faults": 0, "skipped": 0}
+
+        def on_event(event: Event) -> None:
+            match event.kind:
+                case EventKind.FOUND:
+                    state["found"] = max(state["found"], int(event.data["found"]))
+                case EventKind.PAGE_STARTED:
+                    self._progress.update(task, page=_short(str(event.data["url"])))
+                case EventKind.PAGE_DONE:
+                    state["audited"] = int(event.data["audited"])
+                    state["found"] = max(state["found"], int(event.data["found"]))
+                    state["faults"] = int(event.data["faults_so_far"])
+                case EventKind.SKIPPED:
+                    state["skipped"] += 1
+                case EventKind.FINISHED | EventKind.FAILED:
+                    self._progress.remove_task(task)
+                    return
+                case EventKind.STARTED:
+                    pass
+            self._show(task, state)
+
+        return on_event
+
+    def note(self, text: str) -> None:
+        """Say something above the lines, on a terminal or off it."""
+        self._console.print(text, markup=False, highlight=False)
+
+    def _show(self, task: TaskID, state: dict[str, int]) -> None:
+        left = max(state["found"] - state["audited"], 0)
+        counts = self._t(
+            f"fundet {state['found']} · målt {state['audited']} · mangler {left} · fejl {state['faults']}"
+            f" · sprunget over {state['skipped']}",
+            f"found {state['found']} · audited {state['audited']} · left {left} · faults {state['faults']}"
+            f" · skipped {state['skipped']}",
+        )
+        self._progress.update(task, completed=state["audited"], total=max(state["found"], 1), counts=counts)
+
+
+def _short(url: str) -> str:
+    printable = "".join(character if character.isprintable() else "?" for character in url)
+    return printable if len(printable) <= _URL_MAX_CHARACTERS else "…" + printable[1 - _URL_MAX_CHARACTERS :]
