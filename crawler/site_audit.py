@@ -23,6 +23,7 @@ from crawler.render.renderer import Rendered, Renderer
 from crawler.render.settings import RenderSettings
 from crawler.sample import choose
 from crawler.site_spec import Sample, SiteSpec
+from crawler.start_failures import start_failure
 from crawler.store.captures import CaptureFile
 from crawler.store.store import SiteKey, Store, utc_now
 from crawler.survey.inventory import Skip, SkipReason, SurveyedDocument, SurveyedPage, SurveyNote
@@ -31,12 +32,20 @@ from crawler.survey.urls import Scope
 from crawler.user_agent import user_agent
 from rules.catalogue import catalogue
 from rules.evidence import PageEvidence, PageState
-from rules.model import Box, Text
+from rules.model import Box
 from rules.standards import rule_set
 
 DELAY_SECONDS = 1.0
 CROPS_MAX = 60
 """Cropped pictures per site: twice the number of clusters a report shows whole."""
+
+_REFUSED_STATES = {
+    SkipReason.ROBOTS: PageState.ROBOTS_REFUSED,
+    SkipReason.DNS_FAILED: PageState.DNS_FAILED,
+    SkipReason.TIMED_OUT: PageState.TIMED_OUT,
+    SkipReason.BAD_CERTIFICATE: PageState.BAD_CERTIFICATE,
+    SkipReason.ADDRESS_NOT_ALLOWED: PageState.ADDRESS_NOT_ALLOWED,
+}
 
 log = logging.getLogger(__name__)
 
@@ -198,8 +207,10 @@ class SiteAudit:
     async def _page(self, renderer: Renderer, job: PageJob) -> None:
         assert self.survey is not None  # made before the first job
         tell(EventKind.PAGE_STARTED, url=job.url)
-        if self.spec.addresses and not await self.survey.allows(job.address):
-            evidence = PageEvidence(job.url, job.address, PageState.ROBOTS_REFUSED, taken_at=utc_now())
+        # In a crawl the survey has asked already; listed addresses come without one.
+        if self.spec.addresses and (refusal := await self.survey.refusal(job.address)):
+            state = _REFUSED_STATES.get(refusal.reason, PageState.CONNECTION_FAILED)
+            evidence = PageEvidence(job.url, job.address, state, reason=refusal.detail, taken_at=utc_now())
             self._write(self._judge(evidence, job), job.origin, None)
             return
         await self.pacer.turn(job.address)
@@ -292,7 +303,7 @@ class SiteAudit:
             write_site(self.store, self.key, self.spec.url, self.captures, self.catalogue, utc_now())
         if self.start_failure is not None and not self.audited_count:
             state, self.stop_reason = SiteState.FAILED, StopReason.START_FAILED
-            text = _start_failed(self.spec.url, self.start_failure.detail)
+            text = start_failure(self.spec.url, self.start_failure.detail)
         elif self.stop_reason is not StopReason.NONE:
             state = SiteState.STOPPED
         detail = self.start_failure.detail if self.start_failure else ""
@@ -339,14 +350,3 @@ def _is_loopback(host: str) -> bool:
     name = urlsplit(f"//{host}").hostname or ""
     return name == "localhost" or name.startswith("127.") or name == "::1"
 
-
-def _start_failed(url: str, detail: str) -> Text:
-    reasons = {
-        SkipReason.ROBOTS: Text(
-            "robots.txt tillader ikke, at vi henter siden", "robots.txt does not let us fetch it"
-        ),
-    }
-    for reason, text in reasons.items():
-        if detail.startswith(reason.value):
-            return Text(f"{url}: {text.da}.", f"{url}: {text.en}.")
-    return Text(f"{url} kunne ikke hentes: {detail}.", f"{url} could not be fetched: {detail}.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
@@ -12,7 +13,7 @@ from crawler.site_spec import Sample, SiteSpec
 from crawler.survey.guard import AddressPolicy
 from crawler.survey.inventory import Item
 from crawler.survey.plain_fetch import PlainFetcher
-from crawler.survey.robots import RobotsPolicy
+from crawler.survey.robots import Refusal, RobotsPolicy
 from crawler.survey.spider import SiteSpider
 from crawler.user_agent import user_agent
 
@@ -71,9 +72,11 @@ class Survey:
         if (spider := self._spider) is not None:
             spider.add_rendered_links(url, links)
 
-    async def allows(self, url: str) -> bool:
-        """Say whether robots.txt lets us load an address; each host is asked once."""
-        return await self._robots.allows(url)
+    async def refusal(self, url: str) -> Refusal | None:
+        """Return why an address may not be loaded, or None when it may; each host is asked once."""
+        if urlsplit(url).scheme not in {"http", "https"}:
+            return None
+        return await self._robots.refusal(url)
 
     def crawl_delay_seconds(self, host: str) -> float | None:
         """Return the Crawl-delay of a host, as far as it is known by now."""
