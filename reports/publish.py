@@ -22,7 +22,7 @@ def publish(
     store: Path,
     out: Path,
     state: State | str = State.FINAL,
-    languages: Sequence[Language] = (Language.DA, Language.EN),
+    languages: Sequence[Language | str] = (Language.DA, Language.EN),
     *,
     texts: RuleTexts | None = None,
     image_crops: bool = False,
@@ -37,7 +37,11 @@ def publish(
         old = _claimed(out, store)
         written: list[str] = []
         for path, content in builder.files(
-            opened, texts or catalogue_texts(), State(state), languages, image_crops=image_crops
+            opened,
+            texts or catalogue_texts(),
+            State(state),
+            [Language(one) for one in languages],
+            image_crops=image_crops,
         ):
             _write(out / path, content)
             written.append(path)

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from reports.localised import NO_BREAK_SPACE
 from rules.model import Language, Text
 
 
 def _t(da: str, en: str) -> Text:
-    return Text(da=da, en=en)
+    # Danish parts number and percent sign with a space, where no line may break.
+    return Text(da=da.replace(" %", f"{NO_BREAK_SPACE}%"), en=en)
 
 
 TEXTS: Mapping[str, Text] = {
@@ -22,12 +24,12 @@ TEXTS: Mapping[str, Text] = {
     "breadcrumb": _t("Du er her", "You are here"),
     "contents": _t("På denne side", "On this page"),
     "state.draft": _t(
-        "Udkast. Tallene er ikke offentliggjort og kan blive rettet.",
-        "Draft. The figures are not published and may be corrected.",
+        "Tallene er ikke offentliggjort og kan blive rettet.",
+        "The figures are not published and may be corrected.",
     ),
     "state.comment": _t(
-        "I høring. Myndigheden kan kommentere målingen, før den bliver offentliggjort.",
-        "For comment. The authority may comment on the measurement before it is published.",
+        "Myndigheden kan kommentere målingen, før den bliver offentliggjort.",
+        "The authority may comment on the measurement before it is published.",
     ),
     "state.draft.word": _t("Udkast", "Draft"),
     "state.comment.word": _t("I høring", "For comment"),
@@ -45,7 +47,7 @@ TEXTS: Mapping[str, Text] = {
     ),
     "list.and": _t("og", "and"),
     # ----------------------------------------------------------------- index
-    "index.title": _t("Så tilgængelige er webstederne", "How accessible the sites are"),
+    "index.title": _t("Tilgængelighed på offentlige websteder", "Accessibility of public websites"),
     "index.lead.one": _t(
         "Her er målingen af 1 websted, foretaget {date}. Tabellen er ordnet efter navn. Den er ikke en rangliste.",
         "This is the measurement of 1 site, made on {date}. The table is in order of name. It is not a ranking.",
@@ -118,7 +120,7 @@ TEXTS: Mapping[str, Text] = {
     "figure3.heading": _t("Formelle pligter", "Formal duties"),
     "figure3.big": _t("Ikke testet endnu", "Not tested yet"),
     "figure3.text": _t(
-        "Tilgængelighedserklæring, /was-adresse, link i sidefoden og kontaktmuligheder er ikke undersøgt her.",
+        "Tilgængeligheds\u00aderklæring, /was-adresse, link i sidefoden og kontaktmuligheder er ikke undersøgt her.",
         "Accessibility statement, /was address, footer link and ways to get in touch were not examined this time.",
     ),
     "figure3.list": _t("De seks pligter", "The six duties"),

@@ -1,0 +1,50 @@
+import io
+from pathlib import Path
+
+from rich.console import Console
+
+from reports.terminal import overview, summary
+from rules.model import Language
+from tests.reports.made_store import made_texts
+
+
+def _printed(print_, store, language, **options) -> str:
+    output = io.StringIO()
+    console = Console(file=output, width=options.pop("width", 80), **options)
+    print_(store, language, console, Path("/tmp/rapport/index.html"), texts=made_texts())
+    return output.getvalue()
+
+
+def test_the_summary_tells_the_worst_first_and_what_was_not_seen(varied):
+    text = _printed(summary, varied, Language.DA)
+    part = " ".join(text[text.index("Nordkøbing Kommune") : text.index("Region Søndervang")].split())
+    assert part.index("Tekst med for lav kontrast") < part.index("Billede uden alternativ tekst")
+    for expected in ("[Alvorlig] På 36 sider", "Hvem rammer det Svagsynede", "body > footer > p.kontakt",
+                     "Én rettelse gør 36 sider bedre.", "Sider uden fundne fejl: 5 % (2 af 40).", "40 af 44 fundne",
+                     "Svaret kom ikke i tide: 3", "5 steder skal et menneske vurdere"):  # fmt: skip
+        assert expected in part, expected
+    assert "Rapport: /tmp/rapport/index.html" in text
+
+
+def test_nothing_from_a_page_acts_on_the_terminal(varied):
+    for print_ in (summary, overview):
+        text = _printed(print_, varied, Language.EN)
+        assert "\x1b" not in text
+        assert "\u202e" not in text
+    coloured = _printed(summary, varied, Language.EN, force_terminal=True, color_system="standard")
+    assert "\x1b[31mrød" not in coloured
+
+
+def test_lines_fit_in_eighty_columns(varied):
+    for print_ in (summary, overview):
+        assert max(map(len, _printed(print_, varied, Language.DA).splitlines())) <= 80
+
+
+def test_brackets_in_texts_are_not_read_as_colours(varied):
+    assert 'a[title="</code><script>"]' in _printed(summary, varied, Language.DA, width=200)
+
+
+def test_the_overview_has_one_row_per_site_by_name(varied):
+    text = _printed(overview, varied, Language.DA, width=160)
+    assert text.index("Nordkøbing Kommune") < text.index("Region Søndervang") < text.index("Åby Kommune")
+    assert "Intet tal" in text
