@@ -45,8 +45,8 @@ class Frame:
 def frames(tree: Mapping[str, Any]) -> list[Frame]:
     """Return the frames of `Page.getFrameTree`'s answer, the top frame first."""
     frame = tree["frame"]
-    url = frame["url"]
-    broken = bool(frame.get("unreachableUrl")) or url.startswith("chrome-error://")
+    url = frame.get("unreachableUrl") or frame["url"]
+    broken = "unreachableUrl" in frame or url.startswith("chrome-error://")
     found = [Frame(frame["id"], url, broken)]
     for child in tree.get("childFrames", ()):
         found.extend(frames(child))
@@ -63,7 +63,7 @@ class PageDriver:
         self._cdp = cdp
         self._frames = {frame.id: frame for frame in page_frames}
         self._top = page_frames[0].id
-        self._options = json.dumps(options)
+        self._options = options
         self._script = ""
         self.unreached: list[str] = []
 
@@ -100,7 +100,7 @@ class PageDriver:
         The top frame keeps its own result; a frame that could not be reached gives None.
         """
         # Fetching style sheets needs events, which do not come where a sandbox forbids scripts.
-        options = json.dumps(self._options if not sandboxed else dict(self._options, preload=False))
+        options = json.dumps({**self._options, "preload": False} if sandboxed else self._options)
         where = "document" if context is None else json.dumps(context)
         answer = json.loads(str(await self._evaluate(world, f"eftersyn.partial({where}, {options})")))
         partials: list[str | None] = [] if answer["partial"] is None else [answer["partial"]]

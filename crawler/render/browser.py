@@ -2,9 +2,12 @@
 
 import asyncio
 import contextlib
+import logging
 import os
 import signal
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.async_api import (
@@ -20,6 +23,8 @@ from playwright.async_api import Error as PlaywrightError
 
 from crawler.render.settings import RenderSettings
 
+_log = logging.getLogger(__name__)
+
 START_TIMEOUT_SECONDS = 45.0
 CLOSE_TIMEOUT_SECONDS = 5.0
 COMMAND_TIMEOUT_SECONDS = 10.0
@@ -31,6 +36,19 @@ CONSOLE_ERROR_CHARACTERS_MAX = 300
 # Everything a page can leave behind in its browser, except the HTTP cache.
 _STORAGE_TYPES = (
     "cookies,file_systems,indexeddb,local_storage,service_workers,cache_storage,shared_storage,interest_groups"
+)
+
+_EVENTS = (
+    "Network.requestWillBeSent",
+    "Network.responseReceived",
+    "Network.dataReceived",
+    "Network.loadingFinished",
+    "Network.loadingFailed",
+    "Page.frameNavigated",
+    "Page.domContentEventFired",
+    "Page.loadEventFired",
+    "Page.frameStartedLoading",
+    "Page.frameStoppedLoading",
 )
 
 _SWITCHED_OFF = (
@@ -118,6 +136,7 @@ class Slot:
         self.crashed = asyncio.Event()
         self.downloads = 0
         self.origins: set[str] = set()
+        self.watcher: Callable[[str, Mapping[str, Any]], None] | None = None
         self._console_count = 0
         self._listens = False
 
@@ -144,6 +163,8 @@ class Slot:
         page.on("crash", lambda _: slot.crashed.set())
         page.on("download", slot._count_download)
         page.on("dialog", slot._dismiss)
+        for name in _EVENTS:
+            cdp.on(name, slot._handler(name))
         await asyncio.gather(cdp.send("Page.enable"), cdp.send("Network.enable"), cdp.send("DOM.enable"))
         return slot
 
@@ -171,7 +192,8 @@ class Slot:
         await self.page.goto("about:blank", wait_until="commit", timeout=COMMAND_TIMEOUT_SECONDS * 1000)
         await asyncio.gather(
             send("Emulation.setScriptExecutionDisabled", {"value": False}),
-            send("Page.resetNavigationHistory"),
+            self._reset_history(),
+            send("Runtime.evaluate", {"expression": "window.name = ''"}),  # it outlives the page it was set by
             send("Network.clearBrowserCookies"),
             *(
                 send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": _STORAGE_TYPES})
@@ -179,6 +201,11 @@ class Slot:
             ),
         )
         self.origins.clear()
+
+    async def _reset_history(self) -> None:
+        # Refused where the page before could not be reached at all: there is no history then.
+        with contextlib.suppress(PlaywrightError):
+            await self.cdp.send("Page.resetNavigationHistory")
 
     async def close(self) -> bool:
         """Close page and context; False when that did not succeed within its time."""
@@ -191,9 +218,24 @@ class Slot:
 
     def see(self, url: str) -> None:
         """Remember the origin of an address the page or one of its frames came from."""
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return
         if parts.scheme in {"http", "https"} and parts.netloc:
             self.origins.add(f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}")
+
+    def _handler(self, name: str) -> Callable[[dict[str, Any]], None]:
+        def handle(event: dict[str, Any]) -> None:
+            if self.watcher is None:
+                return
+            try:
+                self.watcher(name, event)
+            except Exception:  # noqa: BLE001 - whatever the browser sent
+                # A listener that raises would break Playwright's connection, and every page with it.
+                _log.exception("%s could not be read", name)
+
+        return handle
 
     async def _close_popup(self, popup: Page) -> None:
         if popup is not self.page:

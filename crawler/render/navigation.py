@@ -1,8 +1,9 @@
 """Takes a page to an address, watches how far it comes, and says how the visit went."""
 
 import asyncio
+import contextlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -17,22 +18,13 @@ from crawler.render.settings import PAGE_BYTES_MAX, PAGE_REQUESTS_MAX, RenderSet
 from rules.evidence import LoadState, PageState, RequestSummary
 
 QUIET_SECONDS = 0.2
+COMMITTED_WITHIN_SECONDS = 2.0
 SCRIPTED_NAVIGATIONS_MAX = 10
 FAILED_REQUESTS_KEPT = 20
 # Of a visit's budget, the part that loading may use; the rest is for looking at what was loaded.
 LOADING_SHARE = 0.6
 
 _PAGE_TYPES = ("html", "xml", "svg")
-_EVENTS = (
-    "Network.requestWillBeSent",
-    "Network.responseReceived",
-    "Network.dataReceived",
-    "Network.loadingFinished",
-    "Network.loadingFailed",
-    "Page.frameNavigated",
-    "Page.domContentEventFired",
-    "Page.loadEventFired",
-)
 _NET_ERRORS: Mapping[str, PageState] = {
     "ERR_TOO_MANY_REDIRECTS": PageState.REDIRECT_LOOP,
     "ERR_NAME_NOT_RESOLVED": PageState.DNS_FAILED,
@@ -55,12 +47,21 @@ _FAILURES: Mapping[Failure, PageState] = {
 }
 
 
-@dataclass
-class Visit:
-    """One visit as it goes: what the browser reported so far. Used as a context manager around the visit.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered a request for the page itself."""
 
-    Without slots: Playwright marks the owners of its listeners.
-    """
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    content_type: str = ""
+
+
+_NO_ANSWER = Answer()
+
+
+@dataclass(slots=True)
+class Visit:
+    """One visit as it goes: what the browser reported so far. Used as a context manager around the visit."""
 
     slot: Slot
     url: str
@@ -68,33 +69,54 @@ class Visit:
     main_frame: str = ""
     final_url: str = ""
     last_url: str = ""
-    status: int | None = None
-    headers: dict[str, str] = field(default_factory=dict)
-    content_type: str = ""
+    answer: Answer = _NO_ANSWER
+    document: Answer = _NO_ANSWER
     navigations: int = 0
     dom_ready: bool = False
     loaded: bool = False
+    stopped: bool = False
     request_count: int = 0
     byte_count: int = 0
     received_bytes: int = 0
     failed: list[str] = field(default_factory=list)
     hosts: set[str] = field(default_factory=set)
     too_large: bool = False
+    _answers: dict[str, Answer] = field(default_factory=dict)
     _urls: dict[str, str] = field(default_factory=dict)
     _in_flight: set[str] = field(default_factory=set)
     _quiet_since: float = 0.0
-    _handlers: dict[str, Callable[[dict[str, Any]], None]] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
-        for name in _EVENTS:
-            handler = getattr(self, "_on_" + name.rpartition(".")[2])
-            self._handlers[name] = handler
-            self.slot.cdp.on(name, handler)
+        self.slot.watcher = self._take
         return self
 
     def __exit__(self, *_: object) -> None:
-        for name, handler in self._handlers.items():
-            self.slot.cdp.remove_listener(name, handler)
+        self.slot.watcher = None
+
+    def _take(self, name: str, event: Mapping[str, Any]) -> None:
+        """Note one event of the DevTools protocol."""
+        match name:
+            case "Network.requestWillBeSent":
+                self._requested(event)
+            case "Network.responseReceived":
+                self._answered(event)
+            case "Network.dataReceived":
+                self._received(event)
+            case "Network.loadingFinished":
+                self.byte_count += int(event.get("encodedDataLength", 0))
+                self._finished(event["requestId"])
+            case "Network.loadingFailed":
+                self._request_failed(event)
+            case "Page.frameNavigated":
+                self._navigated(event["frame"])
+            case "Page.domContentEventFired":
+                self.dom_ready = self.navigations > 0
+            case "Page.loadEventFired":
+                self.loaded = self.navigations > 0
+            case "Page.frameStartedLoading" | "Page.frameStoppedLoading" if event["frameId"] == self.main_frame:
+                # Loading may stop without a load event: a broken connection or a download ends it too.
+                self.stopped = self.navigations > 0 and name == "Page.frameStoppedLoading"
+        self.changed.set()
 
     @property
     def load_state(self) -> LoadState:
@@ -112,7 +134,7 @@ class Visit:
 
     def requests(self) -> RequestSummary:
         """Return what the page asked of the network."""
-        own = urlsplit(self.final_url or self.url).hostname
+        own = host_of(self.final_url or self.url)
         return RequestSummary(
             count=self.request_count,
             bytes=self.byte_count,
@@ -120,7 +142,7 @@ class Visit:
             failed=tuple(self.failed),
         )
 
-    def _on_requestWillBeSent(self, event: dict[str, Any]) -> None:  # noqa: N802 - the protocol's name
+    def _requested(self, event: Mapping[str, Any]) -> None:
         url = event["request"]["url"]
         if url.startswith(("data:", "blob:", "about:")):
             return
@@ -131,31 +153,24 @@ class Visit:
         self.slot.see(url)
         if event.get("type") == "Document" and event.get("frameId") == self.main_frame:
             self.last_url = url
-        if host := urlsplit(url).hostname:
+        if host := host_of(url):
             self.hosts.add(host)
-        if self.request_count > PAGE_REQUESTS_MAX:
-            self.too_large = True
-            self.changed.set()
+        self.too_large = self.too_large or self.request_count > PAGE_REQUESTS_MAX
 
-    def _on_responseReceived(self, event: dict[str, Any]) -> None:  # noqa: N802
+    def _answered(self, event: Mapping[str, Any]) -> None:
         if event.get("type") != "Document" or event.get("frameId") != self.main_frame:
             return
         response = event["response"]
         headers = {name.lower(): value for name, value in response["headers"].items()}
         headers.pop("set-cookie", None)
-        self.status, self.headers, self.content_type = response["status"], headers, response.get("mimeType", "")
+        self.answer = Answer(response["status"], headers, response.get("mimeType", ""))
+        self._answers[event["loaderId"]] = self.answer
 
-    def _on_dataReceived(self, event: dict[str, Any]) -> None:  # noqa: N802
+    def _received(self, event: Mapping[str, Any]) -> None:
         self.received_bytes += event.get("dataLength", 0)
-        if self.received_bytes > PAGE_BYTES_MAX:
-            self.too_large = True
-            self.changed.set()
+        self.too_large = self.too_large or self.received_bytes > PAGE_BYTES_MAX
 
-    def _on_loadingFinished(self, event: dict[str, Any]) -> None:  # noqa: N802
-        self.byte_count += int(event.get("encodedDataLength", 0))
-        self._finished(event["requestId"])
-
-    def _on_loadingFailed(self, event: dict[str, Any]) -> None:  # noqa: N802
+    def _request_failed(self, event: Mapping[str, Any]) -> None:
         url = self._urls.get(event["requestId"])
         if url is not None and not event.get("canceled") and len(self.failed) < FAILED_REQUESTS_KEPT:
             self.failed.append(f"{event.get('errorText', '')} {mask_tokens(url)[:300]}".strip())
@@ -165,25 +180,16 @@ class Visit:
         self._in_flight.discard(request_id)
         if not self._in_flight:
             self._quiet_since = time.monotonic()
-            self.changed.set()
 
-    def _on_frameNavigated(self, event: dict[str, Any]) -> None:  # noqa: N802
-        frame = event["frame"]
+    def _navigated(self, frame: Mapping[str, Any]) -> None:
         self.slot.see(frame["url"])
         if frame.get("parentId") or frame["url"] == "about:blank" or frame.get("unreachableUrl"):
             return
         self.navigations += 1
+        # An answer counts once its document is in place: a download answers too, and leaves the page as it was.
+        self.document = self._answers.get(frame["loaderId"], _NO_ANSWER)
         self.final_url = frame["url"] + frame.get("urlFragment", "")
-        self.dom_ready = self.loaded = False
-        self.changed.set()
-
-    def _on_domContentEventFired(self, _: dict[str, Any]) -> None:  # noqa: N802
-        self.dom_ready = self.navigations > 0
-        self.changed.set()
-
-    def _on_loadEventFired(self, _: dict[str, Any]) -> None:  # noqa: N802
-        self.loaded = self.navigations > 0
-        self.changed.set()
+        self.dom_ready = self.loaded = self.stopped = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +210,7 @@ async def go(visit: Visit, settings: RenderSettings, egress: Egress) -> Outcome:
     try:
         await visit.slot.page.goto(visit.url, wait_until="commit", timeout=seconds * 1000)
     except PlaywrightTimeoutError:
+        await visit.slot.cdp.send("Page.stopLoading")
         return Outcome(PageState.TIMED_OUT, LoadState.NONE, f"no answer within {seconds:g} s")
     except PlaywrightError as error:
         if visit.slot.crashed.is_set() or "closed" in str(error) or "crashed" in str(error).lower():
@@ -211,6 +218,7 @@ async def go(visit: Visit, settings: RenderSettings, egress: Egress) -> Outcome:
         # Another navigation of the page's own making got in between: what counts is where it ends.
         if "interrupted by another navigation" not in str(error):
             return _failed(visit, str(error), egress)
+    await _committed(visit)
     if outcome := _refused(visit, settings):
         return outcome
     load_state = await _climb(visit, deadline, settings.settle_seconds)
@@ -221,10 +229,23 @@ async def go(visit: Visit, settings: RenderSettings, egress: Egress) -> Outcome:
         return Outcome(PageState.TOO_LARGE, load_state, "the page fetched more than we take in")
     if visit.navigations > SCRIPTED_NAVIGATIONS_MAX:
         return Outcome(PageState.REDIRECT_LOOP, load_state, "the page keeps sending itself elsewhere")
+    if visit.stopped and not visit.dom_ready:
+        if visit.answer is not visit.document:
+            return Outcome(PageState.DOWNLOAD, load_state, "the page sends itself on to a file to download")
+        return Outcome(PageState.CONNECTION_FAILED, load_state, "the page broke off before its end")
     if load_state in {LoadState.NONE, LoadState.COMMITTED}:
         # Half a document would be blamed for what the other half holds.
         return Outcome(PageState.TIMED_OUT, load_state, f"the page was not read to its end within {seconds:g} s")
     return Outcome(PageState.RENDERED, load_state)
+
+
+async def _committed(visit: Visit) -> None:
+    """Wait for the word of the document being in place, which may come a little after Playwright's."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(COMMITTED_WITHIN_SECONDS):
+            while not visit.navigations:
+                visit.changed.clear()
+                await visit.changed.wait()
 
 
 async def _climb(visit: Visit, deadline: float, settle_seconds: float) -> LoadState:
@@ -232,18 +253,18 @@ async def _climb(visit: Visit, deadline: float, settle_seconds: float) -> LoadSt
     settled_by: float | None = None
     while not visit.too_large and visit.navigations <= SCRIPTED_NAVIGATIONS_MAX:
         now = time.monotonic()
-        if visit.loaded:
+        if visit.loaded or visit.stopped:
             settled_by = settled_by or now + settle_seconds
             if visit.quiet_seconds >= QUIET_SECONDS:
-                return LoadState.SETTLED
+                return LoadState.SETTLED if visit.loaded else visit.load_state
             if now >= min(settled_by, deadline):
-                return LoadState.LOADED
+                return visit.load_state
         else:
             settled_by = None
             if now >= deadline:
                 return visit.load_state
         wait = (settled_by or deadline) - now
-        if visit.loaded and visit.quiet_seconds > 0:
+        if settled_by is not None and visit.quiet_seconds > 0:
             wait = min(wait, QUIET_SECONDS - visit.quiet_seconds)
         visit.changed.clear()
         try:
@@ -261,10 +282,10 @@ def _refused(visit: Visit, settings: RenderSettings) -> Outcome | None:
     was_moved = bool(visit.final_url) and _differs(visit.url, visit.final_url)
     if in_scope is not None and was_moved and not in_scope(visit.final_url):
         return Outcome(PageState.LEFT_SITE, reached, f"sent on to {mask_tokens(visit.final_url)}")
-    if visit.status is not None and visit.status >= 400:
-        return _status_outcome(visit.status, reached)
-    if visit.content_type and not any(kind in visit.content_type for kind in _PAGE_TYPES):
-        return Outcome(PageState.DOWNLOAD, reached, f"{visit.content_type} is not a page")
+    if visit.document.status is not None and visit.document.status >= 400:
+        return _status_outcome(visit.document.status, reached)
+    if visit.document.content_type and not any(kind in visit.document.content_type for kind in _PAGE_TYPES):
+        return Outcome(PageState.DOWNLOAD, reached, f"{visit.document.content_type} is not a page")
     return None
 
 
@@ -272,11 +293,11 @@ def _failed(visit: Visit, message: str, egress: Egress) -> Outcome:
     first_line = mask_tokens(message.splitlines()[0].removeprefix("Page.goto: "))[:300]
     if "Download is starting" in message or visit.slot.downloads:
         return Outcome(PageState.DOWNLOAD, LoadState.NONE, "the address is a file to download")
-    if "ERR_ABORTED" in message and visit.status is not None:
-        if visit.status >= 400:
-            return _status_outcome(visit.status, LoadState.NONE)
-        if visit.status in {204, 205}:
-            return Outcome(PageState.HTTP_ERROR, LoadState.NONE, f"HTTP {visit.status}: no content")
+    if "ERR_ABORTED" in message and visit.answer.status is not None:
+        if visit.answer.status >= 400:
+            return _status_outcome(visit.answer.status, LoadState.NONE)
+        if visit.answer.status in {204, 205}:
+            return Outcome(PageState.HTTP_ERROR, LoadState.NONE, f"HTTP {visit.answer.status}: no content")
         return Outcome(PageState.DOWNLOAD, LoadState.NONE, "the address is a file to download")
     if "SOCKS" in message or "PROXY" in message or "ERR_TIMED_OUT" in message:
         parts = urlsplit(visit.last_url or visit.url)
@@ -284,8 +305,8 @@ def _failed(visit: Visit, message: str, egress: Egress) -> Outcome:
         if (found := egress.failure(parts.hostname or "", port)) is not None:
             failure, detail = found
             return Outcome(_FAILURES[failure], LoadState.NONE, detail)
-    if "ERR_HTTP_RESPONSE_CODE_FAILURE" in message and visit.status is not None:
-        return _status_outcome(visit.status, LoadState.NONE)
+    if "ERR_HTTP_RESPONSE_CODE_FAILURE" in message and visit.answer.status is not None:
+        return _status_outcome(visit.answer.status, LoadState.NONE)
     for name, state in _NET_ERRORS.items():
         if name in message:
             return Outcome(state, LoadState.NONE, first_line)
@@ -295,6 +316,14 @@ def _failed(visit: Visit, message: str, egress: Egress) -> Outcome:
 def _status_outcome(status: int, reached: LoadState) -> Outcome:
     state = PageState.BLOCKED if status in {401, 403, 429} else PageState.HTTP_ERROR
     return Outcome(state, reached, f"HTTP {status}")
+
+
+def host_of(url: str) -> str:
+    """Return the host an address names, or "" where it names none or is no address."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _differs(one: str, other: str) -> bool:

@@ -27,6 +27,7 @@ from rules.model import Box
 
 START_ATTEMPTS = 3
 START_PAUSE_SECONDS = 1.0
+HUNG_TIMEOUT_SECONDS = 2.0
 MEMORY_LOOKED_AT_EVERY_PAGES = 10
 CROP_PADDING_PX = 8
 CROP_MAX_PX = (800, 600)
@@ -85,6 +86,11 @@ class Renderer:
             await self._playwright.stop()
             self._playwright = None
         await self._egress.__aexit__()
+
+    @property
+    def browser_version(self) -> str:
+        """The version the running browser gives of itself, or "" when none runs."""
+        return self._running.browser.version if self._running is not None else ""
 
     @property
     def egress(self) -> Egress:
@@ -200,7 +206,9 @@ class Renderer:
                 work.cancel()
                 await asyncio.gather(crash, work, return_exceptions=True)
         try:
-            async with asyncio.timeout(COMMAND_TIMEOUT_SECONDS):
+            # A page that timed out may well hang still; it is cheaper to replace it than to wait.
+            timed_out = rendered.evidence.state is PageState.TIMED_OUT
+            async with asyncio.timeout(HUNG_TIMEOUT_SECONDS if timed_out else COMMAND_TIMEOUT_SECONDS):
                 await slot.clear()
         except (TimeoutError, PlaywrightError):
             return rendered, True
@@ -300,12 +308,13 @@ def _evidence(url: str, outcome: Outcome, visit: Visit | None) -> PageEvidence:
     )
     if visit is None:
         return evidence
+    answer = visit.document if visit.navigations else visit.answer
     return replace(
         evidence,
         final_url=visit.final_url or visit.last_url or url,
-        status=visit.status,
-        headers=dict(visit.headers),
-        content_type=visit.content_type,
+        status=answer.status,
+        headers=dict(answer.headers),
+        content_type=answer.content_type,
         requests=visit.requests(),
     )
 

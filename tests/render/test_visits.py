@@ -1,0 +1,332 @@
+"""How visits end, when pages do what no page should: each costs its own budget and nothing else."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+from http.server import BaseHTTPRequestHandler
+from ipaddress import ip_address
+
+import pytest
+from playwright.async_api import Error as PlaywrightError
+
+from crawler.render.egress import Failure
+from crawler.render.errors import BrowserLostError
+from rules.evidence import LoadState, PageState
+from tests.render.awkward import AwkwardSite, Room, Route, answer, settings, wait_until
+
+pytestmark = pytest.mark.browser
+
+GOOD = "<html lang=da><title>God side</title><h1>God</h1>"
+
+
+def hang(site: AwkwardSite) -> Route:
+    def handle(_: BaseHTTPRequestHandler) -> None:
+        site.closing.wait(20)
+
+    return handle
+
+
+def redirect(location: str, status: int = 302):
+    return lambda handler: answer(handler, b"", status, Location=location)
+
+
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [(404, PageState.HTTP_ERROR), (500, PageState.HTTP_ERROR), (403, PageState.BLOCKED), (429, PageState.BLOCKED)],
+)
+@pytest.mark.parametrize("body", [b"", b"<title>Fejl</title>"])
+def test_an_error_status_is_told_and_not_judged(
+    site: AwkwardSite, room: Room, status: int, state: PageState, body: bytes
+) -> None:
+    site.routes["/status"] = lambda handler: answer(handler, body, status)
+    evidence = room.render(site.url("/status")).evidence
+    assert (evidence.state, evidence.status) == (state, status)
+    assert evidence.snapshot is None
+    assert evidence.axe is None
+
+
+def test_a_redirect_is_followed_and_both_addresses_kept(site: AwkwardSite, room: Room) -> None:
+    site.pages["/moved-here.html"] = GOOD
+    site.routes["/moved"] = redirect("/moved-here.html")
+    evidence = room.render(site.url("/moved")).evidence
+    assert evidence.state is PageState.RENDERED
+    assert (evidence.url, evidence.final_url) == (site.url("/moved"), site.url("/moved-here.html"))
+
+
+def test_a_redirect_loop_is_named(site: AwkwardSite, room: Room) -> None:
+    site.routes["/round"] = redirect("/round")
+    assert room.render(site.url("/round")).evidence.state is PageState.REDIRECT_LOOP
+
+
+def test_a_page_that_refreshes_itself_for_ever_is_a_redirect_loop(site: AwkwardSite, room: Room) -> None:
+    url = site.serve("<title>T</title><script>location.href = location.pathname + '?' + Math.random()</script>")
+    assert room.render(url).evidence.state is PageState.REDIRECT_LOOP
+
+
+def test_a_page_that_sends_itself_on_is_judged_where_it_ends(site: AwkwardSite, room: Room) -> None:
+    end = site.serve(GOOD)
+    evidence = room.render(site.serve(f"<title>T</title><meta http-equiv=refresh content='0;url={end}'>")).evidence
+    assert (evidence.state, evidence.final_url, evidence.title) == (PageState.RENDERED, end, "God side")
+
+
+def test_a_file_to_download_is_not_a_page(site: AwkwardSite, room: Room) -> None:
+    site.routes["/file"] = lambda handler: answer(
+        handler, b"PK", content_type="application/zip", content_disposition="attachment; filename=a.zip"
+    )
+    site.routes["/picture"] = lambda handler: answer(handler, b"GIF89a", content_type="image/gif")
+    assert room.render(site.url("/file")).evidence.state is PageState.DOWNLOAD
+    assert room.render(site.url("/picture")).evidence.state is PageState.DOWNLOAD
+
+
+def test_a_page_that_starts_a_download_by_script_is_judged(site: AwkwardSite, room: Room) -> None:
+    site.routes["/file"] = lambda handler: answer(handler, b"PK", content_type="application/zip")
+    url = site.serve(GOOD + "<iframe src=/file title=f></iframe><script>onload = () => location = '/file'</script>")
+    evidence = room.render(url).evidence
+    assert (evidence.state, evidence.title) == (PageState.RENDERED, "God side")
+
+
+def test_a_page_that_breaks_off_is_not_judged(site: AwkwardSite, room: Room) -> None:
+    def broken(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", "text/html")
+        handler.send_header("Content-Length", "5000")
+        handler.end_headers()
+        handler.wfile.write(GOOD.encode())
+        handler.close_connection = True
+
+    site.routes["/broken"] = broken
+    evidence = room.render(site.url("/broken")).evidence
+    assert evidence.state is PageState.CONNECTION_FAILED
+    assert evidence.snapshot is None
+
+
+def test_names_and_ports_that_lead_nowhere_are_told_apart(site: AwkwardSite) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+    room = Room(settings(site, page_count=1, allowed_hosts=frozenset({"127.0.0.1", site.host})))
+    try:
+        refused = room.render(f"http://127.0.0.1:{port}/").evidence
+        unknown = room.render("http://name.invalid/").evidence
+        insecure = room.render(f"https://{site.host}/").evidence
+        after = room.render(site.serve(GOOD)).evidence
+    finally:
+        room.close()
+    assert refused.state is PageState.REFUSED
+    assert unknown.state is PageState.DNS_FAILED
+    assert "name.invalid" in unknown.reason
+    assert insecure.state is PageState.BAD_CERTIFICATE
+    assert after.state is PageState.RENDERED
+
+
+def test_private_addresses_are_refused_before_anything_is_sent(
+    site: AwkwardSite, other_site: AwkwardSite
+) -> None:
+    other_site.seen.clear()
+    url = site.serve(
+        f"""<html lang=da><title>T</title><img src=http://{other_site.host}/secret.png alt=''>
+        <iframe title=i src=http://{other_site.host}/secret.html></iframe><img src=http://10.0.0.1/x.png alt=''>
+        <img src=http://[::ffff:10.0.0.2]/x.png alt=''><script>fetch('http://169.254.169.254/latest')</script>
+        <script>new WebSocket('ws://{other_site.host}/socket')</script>"""
+    )
+    room = Room(settings(site, page_count=1))
+    try:
+        evidence = room.render(url).evidence
+        top = room.render("http://192.168.0.1/").evidence
+        egress = room.renderer.egress
+    finally:
+        room.close()
+    assert evidence.state is PageState.RENDERED
+    assert other_site.seen == []
+    refusals = {ip_address(host): traffic.failure for (host, _), traffic in egress.traffic.items() if traffic.failure}
+    hosts = ("127.0.0.1", "10.0.0.1", "::ffff:10.0.0.2", "169.254.169.254", "192.168.0.1")
+    assert refusals == dict.fromkeys(map(ip_address, hosts), Failure.NOT_ALLOWED)
+    assert all(traffic.connections == 0 for traffic in egress.traffic.values() if traffic.failure)
+    assert top.state is PageState.ADDRESS_NOT_ALLOWED
+    assert "192.168.0.1" in top.reason
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "chrome://version/", "javascript:alert(1)", "data:text/html,x"])
+def test_addresses_that_are_not_of_the_web_are_not_opened(room: Room, url: str) -> None:
+    assert room.render(url).evidence.state is PageState.ADDRESS_NOT_ALLOWED
+
+
+def test_a_redirect_out_of_the_site_is_told(site: AwkwardSite, other_site: AwkwardSite) -> None:
+    outside = other_site.serve(GOOD)
+    site.routes["/out"] = redirect(outside)
+    room = Room(settings(site, other_site, page_count=1, in_scope=lambda url: url.startswith(site.url("/"))))
+    try:
+        evidence = room.render(site.url("/out")).evidence
+    finally:
+        room.close()
+    assert evidence.state is PageState.LEFT_SITE
+    assert evidence.final_url == outside
+    assert evidence.snapshot is None
+
+
+def test_dialogs_popups_and_printing_do_not_stop_a_visit(site: AwkwardSite, room: Room) -> None:
+    url = site.serve(
+        GOOD
+        + """<script>alert('hej'); document.title = String(confirm('?')) + prompt('!');
+        open('/popup'); print();
+        addEventListener('beforeunload', (event) => { event.preventDefault(); event.returnValue = 'bliv'; });
+        </script>"""
+    )
+    titles = [room.render(url).evidence.title for _ in range(3)]
+    assert titles == ["falsenull"] * 3
+
+
+def test_a_page_that_never_falls_quiet_is_judged_as_loaded(site: AwkwardSite, hasty_room: Room) -> None:
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", "text/event-stream")
+        handler.end_headers()
+        site.closing.wait(20)
+
+    site.routes["/events"] = drip
+    url = site.serve(GOOD + "<script>new EventSource('/events')</script>")
+    evidence = hasty_room.render(url).evidence
+    assert (evidence.state, evidence.load_state) == (PageState.RENDERED, LoadState.LOADED)
+
+
+def test_a_page_whose_picture_never_comes_is_judged_without_it(site: AwkwardSite, hasty_room: Room) -> None:
+    site.routes["/never.png"] = hang(site)
+    evidence = hasty_room.render(site.serve(GOOD + "<img src=/never.png alt=''>")).evidence
+    assert (evidence.state, evidence.load_state) == (PageState.RENDERED, LoadState.DOM_CONTENT_LOADED)
+    assert evidence.title == "God side"
+
+
+@pytest.fixture
+def endless_page(request: pytest.FixtureRequest, site: AwkwardSite) -> str:
+    def half(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", "text/html")
+        handler.end_headers()
+        handler.wfile.write(GOOD.encode())
+        handler.wfile.flush()
+        site.closing.wait(20)
+
+    site.routes["/silent"] = hang(site)
+    site.routes["/half"] = half
+    site.pages["/loop"] = GOOD + "<script>while (true) {}</script>"
+    site.pages["/late-loop"] = GOOD + "<script>setTimeout(() => { while (true) {} }, 100)</script>"
+    site.pages["/alerts"] = GOOD + "<script>while (true) { alert('hej') }</script>"
+    return site.url(request.param)
+
+
+@pytest.mark.parametrize(
+    "endless_page", ["/silent", "/half", "/loop", "/late-loop", "/alerts"], indirect=True
+)
+def test_a_page_without_end_costs_its_own_budget_and_the_next_is_fine(
+    site: AwkwardSite, hasty_room: Room, endless_page: str
+) -> None:
+    evidence = hasty_room.render(endless_page).evidence
+    assert evidence.state is PageState.TIMED_OUT
+    assert evidence.snapshot is None
+    after = hasty_room.render(site.serve(GOOD)).evidence
+    assert (after.state, after.title) == (PageState.RENDERED, "God side")
+
+
+def test_a_crashed_tab_is_told_and_replaced(site: AwkwardSite, room: Room) -> None:
+    running = room.renderer._running
+    assert running is not None
+    slots = list(running.slots)
+    site.routes["/late.png"] = hang(site)
+    url = site.serve(GOOD + "<img src=/late.png alt=''>")
+
+    async def crash_while_loading() -> PageState:
+        visit = asyncio.create_task(room.renderer.render(url))
+        assert await asyncio.to_thread(wait_until, lambda: any(path == "/late.png" for path, _ in site.seen))
+        slot = next(slot for slot in slots if slot.page.url == url)
+        with contextlib.suppress(PlaywrightError):
+            await slot.cdp.send("Page.crash")
+        return (await visit).evidence.state
+
+    assert room.runner.run(crash_while_loading()) is PageState.CRASHED
+    good = site.serve(GOOD)
+    assert [rendered.evidence.state for rendered in room.render_all(good, good, good)] == [PageState.RENDERED] * 3
+    assert room.renderer._running is running
+
+
+def test_a_killed_browser_is_started_again_and_its_pages_are_visited_once_more(
+    site: AwkwardSite, room: Room
+) -> None:
+    running = room.renderer._running
+    assert running is not None
+    kills: list[int] = []
+
+    def slowly(handler: BaseHTTPRequestHandler) -> None:
+        if not kills:
+            kills.append(running.pid)
+            os.kill(running.pid, signal.SIGKILL)
+        answer(handler, GOOD.encode())
+
+    site.routes["/kills"] = slowly
+    good = site.serve(GOOD)
+    killed, beside = room.render_all(site.url("/kills"), good)
+    assert kills
+    assert (killed.evidence.state, beside.evidence.state) == (PageState.RENDERED, PageState.RENDERED)
+    assert room.renderer._running is not running
+    assert len([path for path, _ in site.seen if path == "/kills"]) >= 1
+
+
+def test_a_page_that_kills_the_browser_twice_is_given_up_and_the_next_is_fine(site: AwkwardSite, room: Room) -> None:
+    def kill(handler: BaseHTTPRequestHandler) -> None:
+        running = room.renderer._running
+        assert running is not None
+        os.kill(running.pid, signal.SIGKILL)
+        site.closing.wait(1)
+
+    site.routes["/always-kills"] = kill
+    assert room.render(site.url("/always-kills")).evidence.state is PageState.CRASHED
+    assert room.render(site.serve(GOOD)).evidence.state is PageState.RENDERED
+
+
+def test_the_browser_is_renewed_after_a_number_of_pages(site: AwkwardSite) -> None:
+    url = site.serve(GOOD)
+    room = Room(settings(site, page_count=2, recycle_after_pages=2, axe_rules=()))
+    try:
+        first = room.renderer._running
+        states = {rendered.evidence.state for rendered in room.render_all(*[url] * 5)}
+        assert room.renderer._running is not first
+        assert first is not None
+        assert not first.is_alive
+    finally:
+        room.close()
+    assert states == {PageState.RENDERED}
+
+
+def test_a_browser_that_does_not_start_is_one_clear_error(site: AwkwardSite, tmp_path) -> None:
+    stub = tmp_path / "chromium"
+    stub.write_text("#!/bin/sh\nexit 1\n")
+    stub.chmod(0o755)
+    with pytest.raises(BrowserLostError, match="could not be started"):
+        Room(settings(site, browser=stub))
+
+
+def test_the_owners_header_goes_to_the_sites_origin_only(site: AwkwardSite, other_site: AwkwardSite) -> None:
+    other_site.pages["/foreign.css"] = ""
+    url = site.serve(GOOD + f"<link rel=stylesheet href={other_site.url('/foreign.css')}>")
+    room = Room(settings(site, other_site, page_count=1, headers={"X-Staging": "let me in"}))
+    try:
+        assert room.render(url).evidence.state is PageState.RENDERED
+    finally:
+        room.close()
+    assert site.seen[-1][1]["x-staging"] == "let me in"
+    assert [headers for path, headers in other_site.seen if path == "/foreign.css"]
+    assert not [headers for _, headers in other_site.seen if "x-staging" in headers]
+
+
+def test_a_local_file_is_opened_only_where_that_is_allowed(tmp_path, site: AwkwardSite) -> None:
+    page = tmp_path / "side.html"
+    page.write_text(GOOD, "utf-8")
+    room = Room(settings(site, page_count=1, allow_files=True))
+    try:
+        evidence = room.render(page.as_uri()).evidence
+        missing = room.render((tmp_path / "væk.html").as_uri()).evidence
+    finally:
+        room.close()
+    assert (evidence.state, evidence.title) == (PageState.RENDERED, "God side")
+    assert missing.state is PageState.CONNECTION_FAILED
