@@ -1,68 +1,85 @@
 """Judging saved captures again under the present rules: no network, no browser, always the same answer."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from crawler.errors import StoreError
 from crawler.judge import PageOrigin, judge_capture, write_page, write_rules, write_site
 from crawler.store.captures import CaptureFile
 from crawler.store.store import SiteKey, Store
-from rules.catalogue import catalogue
+from rules.catalogue import Catalogue, catalogue
 from rules.evidence import PageState
 from rules.model import Text
 from rules.standards import rule_set
 
 
-def rejudge(store_path: Path, on_page: Callable[[str], None] = lambda _url: None) -> tuple[int, int]:
-    """Judge every capture of every sweep in the store again; return pages judged and pages whose capture is gone.
+@dataclass(frozen=True, slots=True)
+class Rejudged:
+    """How many pages were judged again, and how many no longer have a capture and stay as they were."""
 
-    Raises StoreError for a store that cannot be used. Pages that were never captured keep what was said of them.
+    judged: int = 0
+    missing: int = 0
+
+    def __add__(self, other: "Rejudged") -> "Rejudged":
+        return Rejudged(self.judged + other.judged, self.missing + other.missing)
+
+
+def rejudge(store_path: Path) -> Rejudged:
+    """Judge every capture of every sweep in the store again.
+
+    Raises StoreError for a store that cannot be used or whose capture files are gone. Pages that were never captured
+    keep what was said of them.
     """
-    judged = missing = 0
     rules = catalogue()
+    total = Rejudged()
     with Store.open(store_path) as store:
         for sweep in store.query("SELECT id, rule_set FROM sweeps ORDER BY id"):
             write_rules(store, sweep["id"], rules, rule_set(sweep["rule_set"]))
             for site in store.query(
-                "SELECT id, url, captures, scope, ended_at, started_at FROM sites WHERE sweep_id = :id ORDER BY id",
-                {"id": sweep["id"]},
+                "SELECT * FROM sites WHERE sweep_id = :id ORDER BY id", {"id": sweep["id"]}
             ):
-                key = SiteKey(sweep["id"], site["id"])
-                path = store_path.parent / site["captures"]
-                if not path.is_file():
-                    raise StoreError(
-                        Text(
-                            f"Optagelserne af {site['url']} findes ikke: {path}. De skal ligge ved siden af målingsfilen.",
-                            f"The captures of {site['url']} are not there: {path}. They belong beside the store.",
-                        )
-                    )
-                with CaptureFile(path) as captures:
-                    for page in store.query(
-                        "SELECT * FROM subjects WHERE sweep_id = :sweep AND site_id = :site AND kind = 'page' "
-                        "ORDER BY sequence, url",
-                        {"sweep": key.sweep_id, "site": key.site_id},
-                    ):
-                        if page["state"] != PageState.RENDERED.value:
-                            continue
-                        evidence = captures.get(key.sweep_id, page["url"])
-                        if evidence is None:
-                            missing += 1
-                            continue
-                        origin = PageOrigin(
-                            page["sequence"],
-                            page["depth"],
-                            page["found_on"],
-                            page["clause"],
-                            is_start_page=page["sequence"] == 0,
-                        )
-                        result = judge_capture(evidence, rules, is_start_page=origin.is_start_page)
-                        write_page(store, key, result, origin)
-                        if result.facts is not None:
-                            captures.put_facts(key.sweep_id, page["url"], result.facts)
-                        judged += 1
-                        on_page(page["url"])
-                    if site["scope"]:
-                        write_site(
-                            store, key, site["url"], captures, rules, site["ended_at"] or site["started_at"]
-                        )
-    return judged, missing
+                total += _site(store, store_path.parent, site, rules)
+    return total
+
+
+def _site(store: Store, folder: Path, site: Mapping[str, Any], rules: Catalogue) -> Rejudged:
+    key = SiteKey(site["sweep_id"], site["id"])
+    path = folder / site["captures"]
+    if not path.is_file():
+        raise StoreError(
+            Text(
+                f"Optagelserne af {site['url']} findes ikke: {path}. De skal ligge ved siden af målingsfilen.",
+                f"The captures of {site['url']} are not there: {path}. They belong beside the store.",
+            )
+        )
+    pages = store.query(
+        "SELECT * FROM subjects WHERE sweep_id = :sweep AND site_id = :site AND kind = 'page' AND state = :state "
+        "ORDER BY sequence, url",
+        {"sweep": key.sweep_id, "site": key.site_id, "state": PageState.RENDERED.value},
+    )
+    total = Rejudged()
+    with CaptureFile(path) as captures:
+        for page in pages:
+            total += _page(store, key, page, captures, rules)
+        if site["scope"]:
+            write_site(store, key, site["url"], captures, rules, site["ended_at"] or site["started_at"])
+    return total
+
+
+def _page(
+    store: Store, key: SiteKey, page: Mapping[str, Any], captures: CaptureFile, rules: Catalogue
+) -> Rejudged:
+    evidence = captures.get(key.sweep_id, page["url"])
+    if evidence is None:
+        return Rejudged(missing=1)
+    is_start_page = page["sequence"] == 0
+    origin = PageOrigin(
+        page["sequence"], page["depth"], page["found_on"], page["clause"], is_start_page=is_start_page
+    )
+    result = judge_capture(evidence, rules, is_start_page=is_start_page)
+    write_page(store, key, result, origin)
+    if result.facts is not None:
+        captures.put_facts(key.sweep_id, page["url"], result.facts)
+    return Rejudged(judged=1)

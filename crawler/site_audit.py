@@ -125,7 +125,7 @@ class SiteAudit:
         try:
             self.survey = Survey(self.spec, self.pacer, self._take)
             if self.spec.addresses:
-                await self._feed_addresses(self.survey)
+                self._feed_addresses()
             else:
                 await self.survey.run()
                 if self.spec.sample is not Sample.FULL:
@@ -134,22 +134,10 @@ class SiteAudit:
             for _ in range(worker_count):
                 self.jobs.put_nowait(None)
 
-    async def _feed_addresses(self, survey: Survey) -> None:
+    def _feed_addresses(self) -> None:
         self.found_count = len(self.spec.addresses)
         tell(EventKind.FOUND, found=self.found_count)
         for sequence, (given, address) in enumerate(self.spec.addresses):
-            if self.stop_reason:
-                state = PageState.OUT_OF_BUDGET
-                self._write(
-                    judge_capture(
-                        PageEvidence(given, address, state, reason=self.stop_reason.value),
-                        self.catalogue,
-                        is_start_page=False,
-                    ),
-                    PageOrigin(sequence),
-                    None,
-                )
-                continue
             self.jobs.put_nowait(PageJob(given, address, PageOrigin(sequence)))
 
     def _feed_sample(self) -> None:
@@ -349,4 +337,3 @@ def _job(page: SurveyedPage, clause: str = "") -> PageJob:
 def _is_loopback(host: str) -> bool:
     name = urlsplit(f"//{host}").hostname or ""
     return name == "localhost" or name.startswith("127.") or name == "::1"
-

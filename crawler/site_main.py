@@ -51,9 +51,9 @@ def main() -> int:
 
 async def _audit(spec: SiteSpec) -> int:
     # Imported here, not above: these reach Scrapy, which must find the reactor installed.
-    from crawler.site_audit import SiteAudit  # noqa: PLC0415
-    from crawler.store.captures import CaptureFile  # noqa: PLC0415
-    from crawler.store.store import Store  # noqa: PLC0415
+    from crawler.site_audit import SiteAudit
+    from crawler.store.captures import CaptureFile
+    from crawler.store.store import Store
 
     try:
         with Store.create(Path(spec.store)) as store, CaptureFile(Path(spec.captures)) as captures:

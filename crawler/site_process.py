@@ -5,9 +5,10 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from crawler.errors import SiteProcessError
 from crawler.events import Event, EventKind, SiteState, StopReason
@@ -103,7 +104,7 @@ class SiteProcess:
             os.killpg(self._process.pid, signal.SIGKILL)
 
     @contextlib.contextmanager
-    def _log(self):  # type: ignore[no-untyped-def]  # a file or DEVNULL
+    def _log(self) -> "Iterator[int | IO[str]]":
         if not self.spec.log:
             yield subprocess.DEVNULL
             return

@@ -126,9 +126,12 @@ def missing_share(store: Store, sweep_id: str, site: str) -> float:
     Pages that robots.txt closes and broken links (HTTP errors met in the survey) are no losses of ours.
     """
     key: Mapping[str, Any] = {"sweep": sweep_id, "site": site}
-    where = "WHERE sweep_id = :sweep AND site_id = :site"
-    states = store.query(f"SELECT state, page_count AS n FROM coverage {where}", key)
-    skips = store.query(f"SELECT reason, address_count AS n FROM skip_counts {where}", key)
+    states = store.query(
+        "SELECT state, page_count AS n FROM coverage WHERE sweep_id = :sweep AND site_id = :site", key
+    )
+    skips = store.query(
+        "SELECT reason, address_count AS n FROM skip_counts WHERE sweep_id = :sweep AND site_id = :site", key
+    )
     lost = sum(row["n"] for row in states if row["state"] not in _NOT_LOST_STATES)
     lost += sum(row["n"] for row in skips if row["reason"] in _LOST_SKIPS)
     seen = sum(row["n"] for row in states if row["state"] == "rendered")

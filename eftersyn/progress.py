@@ -1,4 +1,4 @@
-"""Progress while sites are audited: found, audited, left, the page at hand and the faults so far; quiet off a terminal."""
+"""Progress while sites are audited: found, audited, left, the page at hand, the faults so far; quiet off a terminal."""
 
 from collections.abc import Callable
 from types import TracebackType

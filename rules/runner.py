@@ -1,5 +1,6 @@
 """The runner: applies rules to evidence and gives results; a rule that raises is untested, never a pass."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 
 from rules.axe import adapter as axe_adapter
@@ -56,7 +57,7 @@ def _run(loaded: LoadedRule, evidence: Page | SiteEvidence, page: PageEvidence |
     assert loaded.check is not None, rule.id  # own rules always have one; the catalogue checks it
     try:
         findings = list(loaded.check(evidence))
-    except Exception as error:  # a broken rule must not lose the page: it is untested, and says why
+    except Exception as error:  # noqa: BLE001  # a broken rule must not lose the page: it is untested, and says why
         reason = f"{type(error).__name__}: {error}"[:300]
         return Result(rule.id, rule.version, rule.engine, Outcome.UNTESTED, reason=reason)
     outcome = _outcome(finding.outcome for finding in findings)
@@ -97,22 +98,20 @@ def _without_superseded(page: Page, superseded: dict[str, list[str]]) -> AxeRun 
     run = page.evidence.axe
     if run is None or not any(superseded.values()):
         return run
-    rules = []
-    for result in run.rules:
-        targets = set(superseded.get(result.id, ()))
-        if targets:
-            result = type(result)(
-                result.id,
-                result.passes,
-                tuple(_other(page, result.violations, targets)),
-                tuple(_other(page, result.incomplete, targets)),
-                result.error,
-            )
-        rules.append(result)
-    return AxeRun(run.version, tuple(rules), run.ran, run.error)
+    rules = tuple(
+        dataclasses.replace(
+            result,
+            violations=tuple(_other(page, result.violations, targets)),
+            incomplete=tuple(_other(page, result.incomplete, targets)),
+        )
+        if (targets := frozenset(superseded.get(result.id, ())))
+        else result
+        for result in run.rules
+    )
+    return dataclasses.replace(run, rules=rules)
 
 
-def _other(page: Page, nodes: Iterable[AxeNode], targets: set[str]) -> Iterator[AxeNode]:
+def _other(page: Page, nodes: Iterable[AxeNode], targets: frozenset[str]) -> Iterator[AxeNode]:
     for node in nodes:
         tag = page.soup.select_one(node.ancestry) if " >>> " not in node.ancestry else None
         if tag is None or page.selector(tag) not in targets:

@@ -21,8 +21,8 @@ SITES = manifest().sites
 
 
 @pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Run `eftersyn demo` once; yield its folder."""
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Run `eftersyn demo` once; return its folder."""
     folder = tmp_path_factory.mktemp("demonstration") / "out"
     done = subprocess.run(
         [sys.executable, "-m", "eftersyn", "--lang", "en", "demo", "--no-serve", "--out", str(folder)],
@@ -33,7 +33,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     )
     assert done.returncode == 0, done.stderr + done.stdout
     assert "The report is here" in done.stdout
-    yield folder
+    return folder
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """Pacing: page loads of one host start at least its delay apart."""
 
 import asyncio
+import itertools
 
 from crawler.pacing import HostPacer
 
@@ -23,7 +24,7 @@ def starts(delay: float, urls: list[str]) -> list[tuple[str, float]]:
 
 def test_loads_of_one_host_are_a_delay_apart() -> None:
     times = [time for _, time in starts(0.05, ["http://a/1", "http://a/2", "http://a/3"])]
-    assert all(later - earlier >= 0.049 for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later - earlier >= 0.049 for earlier, later in itertools.pairwise(times))
 
 
 def test_another_host_does_not_wait() -> None:

@@ -31,7 +31,7 @@ class SiteKey:
 
     def subject_id(self, kind: str, url: str) -> str:
         """Return the subject's id: the same for the same sweep, site, kind and address, so merging is idempotent."""
-        return hashlib.sha256("\n".join((self.sweep_id, self.site_id, kind, url)).encode()).hexdigest()[:20]
+        return hashlib.sha256(f"{self.sweep_id}\n{self.site_id}\n{kind}\n{url}".encode()).hexdigest()[:20]
 
 
 class Store:

@@ -1,5 +1,6 @@
 """`eftersyn check`: one site, pages or local files; a terminal summary and a report folder."""
 
+import shlex
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,7 +19,7 @@ from eftersyn.audit import Stopper, end_sweep, exit_code, list_id, new_sweep
 from eftersyn.baseline import Baseline, read_baseline
 from eftersyn.errors import InputError
 from eftersyn.exit_codes import ExitCode, worst
-from eftersyn.language import translator
+from eftersyn.language import Translate, translator
 from eftersyn.output import STORE_NAME, prepare_folder, write_formats
 from eftersyn.progress import SiteProgress
 from reports import terminal
@@ -140,7 +141,7 @@ def build(language: Language) -> click.Command:
         show_default=True,
         help=t("Slut med kode 1 ved fejl så alvorlige.", "Exit with 1 on faults this grave."),
     )
-    def check(  # noqa: PLR0913  # one parameter per option: the contract of the command line
+    def check(  # noqa: PLR0913, PLR0917  # one parameter per option: the contract of the command line
         targets: tuple[str, ...],
         urls_file: Path | None,
         sample: str,
@@ -208,7 +209,7 @@ def build(language: Language) -> click.Command:
         for path in written:
             click.echo(t(f"Rapport: {path}", f"Report: {path}"))
         code = exit_code(outcome, store_path, str(sweep["id"]), site)
-        _explain(code, outcome, t, folder, sys.argv)
+        _explain(code, t, folder)
         if fail_on == gate.NEVER:
             return code
         count = gate.faults_at_or_above(store_path, str(sweep["id"]), Impact(fail_on), baseline)
@@ -262,14 +263,14 @@ def _targets(targets: tuple[str, ...], urls_file: Path | None) -> list[Target]:
     return list({one.given: one for one in map(target, targets)}.values())
 
 
-def _list_name(t, urls_file: Path | None, chosen: list[Target]) -> str:  # type: ignore[no-untyped-def]
+def _list_name(t: Translate, urls_file: Path | None, chosen: list[Target]) -> str:
     named = urls_file.name if urls_file is not None else urlsplit(chosen[0].address).netloc
-    return str(t(f"{named} ({len(chosen)} adresser)", f"{named} ({len(chosen)} addresses)"))
+    return t(f"{named} ({len(chosen)} adresser)", f"{named} ({len(chosen)} addresses)")
 
 
-def _explain(code: ExitCode, outcome: SiteOutcome, t, folder: Path, command: list[str]) -> None:  # type: ignore[no-untyped-def]
+def _explain(code: ExitCode, t: Translate, folder: Path) -> None:
     """Say in words why a run did not end with 0, and how to go on."""
-    again = " ".join(["eftersyn", *command[1:]])
+    again = shlex.join(["eftersyn", *sys.argv[1:]])
     texts = {
         ExitCode.INTERRUPTED: t(
             f"Afbrudt. Alt, der var målt, er gemt i {folder}. Kør igen for at måle det hele: {again}",

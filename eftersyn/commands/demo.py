@@ -46,7 +46,7 @@ def build(language: Language) -> click.Command:
         is_flag=True,
         help=t("Slut, når rapporten er skrevet.", "End when the report is written."),
     )
-    def demo(out: Path, no_serve: bool) -> ExitCode:  # noqa: FBT001  # click passes flags by name
+    def demo(out: Path, no_serve: bool) -> ExitCode:
         folder = prepare_folder(out)
         store_path = folder / STORE_NAME
         errors = Console(stderr=True)

@@ -22,13 +22,13 @@ def build(language: Language) -> click.Command:
     )
     @click.argument("store", type=click.Path(path_type=Path))
     def judge(store: Path) -> None:
-        judged, missing = rejudge(store)
-        click.echo(t(f"{judged} sider er bedømt igen.", f"{judged} pages were judged again."))
-        if missing:
+        done = rejudge(store)
+        click.echo(t(f"{done.judged} sider er bedømt igen.", f"{done.judged} pages were judged again."))
+        if done.missing:
             click.echo(
                 t(
-                    f"{missing} sider har ingen gemt optagelse længere og står som før.",
-                    f"{missing} pages have no saved capture any more and stay as they were.",
+                    f"{done.missing} sider har ingen gemt optagelse længere og står som før.",
+                    f"{done.missing} pages have no saved capture any more and stay as they were.",
                 ),
                 err=True,
             )

@@ -94,7 +94,7 @@ def build(language: Language) -> click.Command:
     @click.option(
         "--seed", type=int, default=0, show_default=True, help=t("Lodtrækningens frø.", "Seed of the draw.")
     )
-    def sweep(  # noqa: PLR0913  # one parameter per option: the contract of the command line
+    def sweep(  # noqa: PLR0913, PLR0917  # one parameter per option: the contract of the command line
         register: Path | None,
         selection: str,
         store_path: Path,

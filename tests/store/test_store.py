@@ -99,9 +99,9 @@ def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
 
 def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
     with Store.create(tmp_path / "store.sqlite") as store:
+        rows = [SWEEP, SWEEP | {"id": "s2", "state": "no such state"}]
         with pytest.raises(StoreError), store.transaction():
-            store.put("sweeps", SWEEP)
-            store.put("sweeps", SWEEP | {"id": "s2", "state": "no such state"})
+            store.put("sweeps", rows)
         assert store.query("SELECT id FROM sweeps") == []
 
 
