@@ -8,7 +8,7 @@ from rules.catalogue import Catalogue, LoadedRule
 from rules.evidence import AxeNode, AxeRun, PageEvidence, SiteEvidence
 from rules.exemptions import exemption_of
 from rules.fingerprints import fingerprint
-from rules.model import Finding, JudgedFinding, Outcome, Result, Rule, Scope
+from rules.model import Evidence, Finding, JudgedFinding, Outcome, Result, Rule, Scope
 from rules.page_view import Page
 
 NO_EVIDENCE = "no_evidence"
@@ -54,6 +54,8 @@ def untested_page(catalogue: Catalogue, reason: str) -> list[Result]:
 
 def _run(loaded: LoadedRule, evidence: Page | SiteEvidence, page: PageEvidence | None) -> Result:
     rule = loaded.rule
+    if page is not None and (lacking := _lacking(rule, page)):
+        return Result(rule.id, rule.version, rule.engine, Outcome.UNTESTED, reason=f"{NO_EVIDENCE}: {lacking}")
     assert loaded.check is not None, rule.id  # own rules always have one; the catalogue checks it
     try:
         findings = list(loaded.check(evidence))
@@ -64,6 +66,17 @@ def _run(loaded: LoadedRule, evidence: Page | SiteEvidence, page: PageEvidence |
     passed_count = sum(finding.outcome is Outcome.PASSED for finding in findings)
     shown = [finding for finding in findings if finding.outcome in {Outcome.FAILED, Outcome.CANT_TELL}]
     return _result(rule, outcome, shown, passed_count, "", page)
+
+
+def _lacking(rule: Rule, page: PageEvidence) -> str:
+    """Return the evidence a rule asks for and the capture lacks, or "": what was not seen cannot be judged."""
+    has = {
+        Evidence.DOM: page.snapshot is not None,
+        Evidence.LAYOUT: page.snapshot is not None,
+        Evidence.ACCESSIBILITY_TREE: bool(page.accessibility_tree),
+        Evidence.AXE: page.axe is not None,
+    }
+    return ", ".join(sorted(kind.value for kind in rule.evidence if not has.get(kind, True)))
 
 
 def _result(
