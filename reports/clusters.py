@@ -37,6 +37,11 @@ class Cluster:
         return self.example.kind != "page"
 
     @property
+    def places(self) -> tuple[str, ...]:
+        """Addresses to look at: a finding on the site as a whole points at the page shown as example."""
+        return (self.example.target or self.urls[0],) if self.is_site_wide else self.urls
+
+    @property
     def reach_weight(self) -> int:
         """Pages times impact: the order in which mending pays."""
         return self.page_count * self.impact.weight

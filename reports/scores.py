@@ -40,6 +40,7 @@ _NO_PAGE = frozenset(
 # A stop by time or bytes leaves a list of what was left out; these leave nobody knowing what there was.
 _CUT_SHORT = frozenset({"interrupted", "crashed", "browser_lost"})
 _GONE_STATUSES = frozenset({404, 410})
+_ENDING = re.compile(r"\.[a-zA-Z0-9]{2,5}$")
 _STATUS = re.compile(r"\b([1-5]\d\d)\b")
 
 
@@ -180,7 +181,7 @@ def scorecard(  # noqa: PLR0913, PLR0917  # one argument for each kind of row th
         clean_pages=None if withheld else clean,
         criteria=_criteria(rules, judged, findings, rendered),
         criteria_in_rule_set=_required_count(rule_set),
-        documents=dict(sorted(Counter(document.declared_type for document in documents).items())),
+        documents=dict(sorted(Counter(declared_type(document) for document in documents).items())),
         untested_rules=untested,
         unlisted=unlisted or {},
     )
@@ -257,6 +258,14 @@ def _coverage(
         refused=sum(reasons[reason] for reason in _ROBOTS),
         not_chosen=sum(reasons[reason] for reason in _NOT_CHOSEN),
     )
+
+
+def declared_type(document: DocumentRow) -> str:
+    """Return the media type that link or server gave, else the ending of the address (`.pdf`), else nothing."""
+    if document.declared_type:
+        return document.declared_type
+    match = _ENDING.search(document.url.partition("?")[0].partition("#")[0])
+    return match[0].lower() if match else ""
 
 
 def unlisted_skips(notes: Iterable[Note]) -> dict[str, int]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from reports.clusters import Cluster, clusters
 from reports.reader import DocumentRow, Note, PageRow, RuleRow, Site, SkipRow, Store
 from reports.scores import Scorecard, scorecard, unlisted_skips
-from rules.model import Outcome, Standing
+from rules.model import Confidence, Outcome, Standing, Status
 
 LIKELY = "likely"
 """The group of failed requirement rules that are not certain or not stable: shown, never counted."""
+UPCOMING = "upcoming"
+"""The group of failed requirement rules that only a coming version of the standard requires."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class SiteReport:
     """One site: figures, clusters in four heaps that never overlap, and what was not seen.
 
     `faults` count. `review` needs a person. `exempt` the law may exempt. `others` are failed findings that are no
-    faults, by standing (or `likely`).
+    faults, by standing, `likely` or `upcoming`.
     """
 
     site: Site
@@ -66,10 +68,20 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
 def _others(made: Sequence[Cluster], rules: Mapping[str, RuleRow]) -> dict[str, list[Cluster]]:
     groups: dict[str, list[Cluster]] = {
         group: []
-        for group in (LIKELY, *(standing.value for standing in Standing if standing != Standing.REQUIREMENT))
+        for group in (
+            LIKELY,
+            UPCOMING,
+            *(standing.value for standing in Standing if standing != Standing.REQUIREMENT),
+        )
     }
     for cluster in made:
         if cluster.example.outcome == Outcome.FAILED and not cluster.example.is_fault:
-            standing = rules[cluster.rule].standing
-            groups[LIKELY if standing == Standing.REQUIREMENT else standing].append(cluster)
+            groups[_group(rules[cluster.rule])].append(cluster)
     return {group: found for group, found in groups.items() if found}
+
+
+def _group(rule: RuleRow) -> str:
+    if rule.standing != Standing.REQUIREMENT:
+        return rule.standing
+    # Certain and stable, and yet no fault: then it is the legal rule set that does not ask for it.
+    return UPCOMING if rule.confidence == Confidence.CERTAIN and rule.status == Status.STABLE else LIKELY

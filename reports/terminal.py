@@ -156,9 +156,7 @@ class _Summary:
 
 
 def _where(cluster: Cluster) -> list[str]:
-    example = cluster.example
-    # A finding on the site as a whole has a page as its target: often the very page it is filed under.
-    parts = dict.fromkeys((cluster.urls[0], example.target))
+    parts = cluster.places[:1] if cluster.is_site_wide else (cluster.urls[0], cluster.example.target)
     return [shortened(printable(part), 200) for part in parts if part]
 
 

@@ -264,6 +264,7 @@ TEXTS: Mapping[str, Text] = {
     ),
     "others.none": _t("Ingen andre fund.", "No other findings."),
     "group.likely": _t("Formentlig fejl", "Probable faults"),
+    "group.upcoming": _t("Kommende krav, ikke lov endnu", "Coming requirements, not law yet"),
     "group.aaa": _t("WCAG niveau AAA", "WCAG level AAA"),
     "group.format": _t("Formater", "Formats"),
     "group.security": _t("Sikkerhed", "Security"),
@@ -299,10 +300,10 @@ TEXTS: Mapping[str, Text] = {
     "unseen.rules.column.rule": _t("Regel", "Rule"),
     "unseen.standard": _t(
         "Ud over de {n} krav, testen rører ved, er der {rest} krav i WCAG niveau A og AA, som den slet ikke siger "
-        "noget om, for eksempel om tastaturrækkefølge, fejlmeddelelser og undertekster er gode nok. "
+        "noget om, for eksempel om man kan se, hvor fokus er, og om fejlmeddelelser hjælper. "
         "Formularer er ikke sendt, og sider bag login er ikke besøgt.",
         "Beyond the {n} criteria that the test touches there are {rest} criteria in WCAG level A and AA that it says "
-        "nothing about, such as whether keyboard order, error messages and captions are good enough. "
+        "nothing about, such as whether one can see where the focus is, and whether error messages help. "
         "No form was submitted, and pages behind a login were not visited.",
     ),
     "reason.robots": _t(

@@ -17,6 +17,35 @@ _LANGUAGE_TAG = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
 SNIPPET_MAX_CHARACTERS = 300
 ADDRESS_MAX_CHARACTERS = 200
 
+_TYPE_NAMES = {
+    "application/pdf": "PDF",
+    "application/msword": "Word (.doc)",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word (.docx)",
+    "application/vnd.ms-excel": "Excel (.xls)",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel (.xlsx)",
+    "application/vnd.ms-powerpoint": "PowerPoint (.ppt)",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PowerPoint (.pptx)",
+    "application/vnd.oasis.opendocument.text": "OpenDocument (.odt)",
+    "application/vnd.oasis.opendocument.spreadsheet": "OpenDocument (.ods)",
+    "application/vnd.oasis.opendocument.presentation": "OpenDocument (.odp)",
+    "application/rtf": "RTF",
+    "application/epub+zip": "EPUB",
+    "text/csv": "CSV",
+    ".pdf": "PDF",
+    ".doc": "Word (.doc)",
+    ".docx": "Word (.docx)",
+    ".xls": "Excel (.xls)",
+    ".xlsx": "Excel (.xlsx)",
+    ".ppt": "PowerPoint (.ppt)",
+    ".pptx": "PowerPoint (.pptx)",
+    ".odt": "OpenDocument (.odt)",
+    ".ods": "OpenDocument (.ods)",
+    ".odp": "OpenDocument (.odp)",
+    ".rtf": "RTF",
+    ".epub": "EPUB",
+    ".csv": "CSV",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -74,6 +103,10 @@ class Words:
     def link(self, url: str) -> str:
         """Return an address to follow, or nothing when it is no web address."""
         return masked_address(printable(url)) if is_web_address(url) else ""
+
+    def document_type(self, declared: str) -> str:
+        """Return a media type by the name readers know."""
+        return _TYPE_NAMES.get(declared) or self.shown(declared) or self.t("documents.unknown")
 
     def tag(self, language: str) -> str:
         """Return a page's language as a lang attribute may hold it; empty means unknown."""

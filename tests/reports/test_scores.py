@@ -145,7 +145,7 @@ def test_without_axe_no_page_is_called_tested(tmp_path):
 
 
 def test_documents_are_counted_by_declared_type(varied):
-    assert _report(varied, "nordkoebing").scorecard.documents == {"": 1, "application/pdf": 12}
+    assert _report(varied, "nordkoebing").scorecard.documents == {".docx": 1, "application/pdf": 12}
 
 
 def test_clusters_come_by_reach_times_impact(varied):
@@ -178,3 +178,19 @@ def test_clusters_are_those_of_the_published_view(varied):
                 for row in store._rows(f"SELECT {columns} FROM clusters WHERE site_id = ?", site.id)
             }
             assert ours == view
+
+
+def test_a_fault_that_only_a_coming_standard_requires_is_shown_as_coming(tmp_path):
+    def fill(made):
+        made.database.execute("UPDATE rules SET is_fault = 0 WHERE id = 'html-has-lang'")
+        made.database.execute("UPDATE rules SET is_fault = 0, confidence = 'likely' WHERE id = 'image-alt'")
+        page = made.subject("a", "http://a/")
+        made.finding(page, "html-has-lang", "missing")
+        made.finding(page, "image-alt", "missing")
+
+    report = _one_site(tmp_path, fill)
+    assert not report.faults
+    assert {group: [cluster.rule for cluster in found] for group, found in report.others.items()} == {
+        "likely": ["image-alt"],
+        "upcoming": ["html-has-lang"],
+    }
