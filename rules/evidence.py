@@ -84,12 +84,17 @@ class AxeRuleResult:
 
 @dataclass(frozen=True, slots=True)
 class AxeRun:
-    """One run of axe over a page with all its frames. Rules that ran and are not listed found nothing to judge."""
+    """One run of axe over a page with all its frames. Rules that ran and are not listed found nothing to judge.
+
+    With an `error` nothing of the run counts. `notes` say what the run left out: frames not reached, elements beyond
+    those kept.
+    """
 
     version: str
     rules: tuple[AxeRuleResult, ...]
     ran: tuple[str, ...]
     error: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,7 @@ def _axe_run(answer: Mapping[str, Any], rule_ids: Sequence[str], unreached: Sequ
     if answer["capped"]:
         notes.append(f"more elements than are kept: {', '.join(answer['capped'])}")
     results = tuple(_rule_result(rule) for rule in answer["rules"])
-    return AxeRun(str(answer["version"]), results, ran, error="; ".join(notes))
+    return AxeRun(str(answer["version"]), results, ran, notes=tuple(notes))
 
 
 def _rule_result(rule: Mapping[str, Any]) -> AxeRuleResult:

@@ -3,7 +3,7 @@
 // being described one by one, and reports everything as one string.
 (() => {
   'use strict';
-  const NODES_MAX = 200;
+  const NODES_MAX = 500;
   const HTML_CHARACTERS_MAX = 300;
   const DATA_CHARACTERS_MAX = 2000;
   const STRING_CHARACTERS_MAX = 300;
