@@ -45,7 +45,6 @@ TEXTS: Mapping[str, Text] = {
         "Den, der har foretaget målingen, har ikke oplyst en kontaktadresse.",
         "Whoever made the measurement gave no contact address.",
     ),
-    "list.and": _t("og", "and"),
     # ----------------------------------------------------------------- index
     "index.title": _t("Tilgængelighed på offentlige websteder", "Accessibility of public websites"),
     "index.lead.one": _t(
@@ -210,7 +209,6 @@ TEXTS: Mapping[str, Text] = {
     ),
     "cluster.crop": _t("Udsnit af siden, der viser: {what}", "Part of the page, showing: {what}"),
     "cluster.crop.caption": _t("Sådan ser stedet ud.", "This is what the place looks like."),
-    "cluster.needs": _t("Brugerbehov", "User needs"),
     "cluster.level": _t("niveau {level}", "level {level}"),
     "cluster.column.what": _t("Hvad", "What"),
     "cluster.column.impact": _t("Betydning", "Impact"),

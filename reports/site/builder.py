@@ -20,7 +20,7 @@ from reports.site.crops import Picture, picture
 from reports.site.words import Words, first_some
 from reports.site_report import SiteReport, site_report
 from rules.model import Language
-from rules.standards import RULE_SETS, user_needs
+from rules.standards import RULE_SETS
 
 WHOLE_CLUSTERS_MAX = 30
 TABLE_CLUSTERS_MAX = 300
@@ -218,7 +218,6 @@ class _View:
             not_seen_reason=not_seen_reason,
             rendered=RENDERED,
             first_some=first_some,
-            needs=lambda criteria: [need.name.in_(self._language) for need in user_needs(criteria)],
         )
 
     def _render(self, template: str, path: str, others: Mapping[Language, str], **values: Any) -> str:
