@@ -35,7 +35,8 @@ def write_formats(store: Path, folder: Path, formats: Sequence[str], language: L
     written: list[Path] = []
     for form in dict.fromkeys(formats):
         if form == "html":
-            publish(store, folder)
+            # For the authority itself: a picture helps an editor most where an image is the fault.
+            publish(store, folder, image_crops=True)
             written.append(folder / "index.html")
         else:
             written.append(exports.write(store, form, folder / exports.FILE_NAMES[form], language))

@@ -70,7 +70,7 @@ def build(language: Language) -> click.Command:
         for outcome in outcomes.values():
             if outcome.text is not None:
                 click.echo(outcome.text.in_(language), err=True)
-        publish(store_path, folder)
+        publish(store_path, folder, image_crops=True)
         terminal.overview(store_path, language, Console())
         _how_to_look(folder, t)
         if stopper.is_stopping:
