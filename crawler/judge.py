@@ -16,6 +16,10 @@ from rules.runner import judge_page, judge_site, untested_page
 from rules.standards import RuleSet, counts_as_fault, en301549_clause
 
 
+CROP_AREA_MAX_PX = 1280 * 400
+"""Above this area an element is a region of the page, and no picture of it is taken."""
+
+
 @dataclass(frozen=True, slots=True)
 class JudgedPage:
     """What was said of one page."""
@@ -35,14 +39,19 @@ class JudgedPage:
         )
 
     def failed_boxes(self) -> Mapping[str, Box]:
-        """Return fingerprint -> box of the first failed finding of each cluster that has an area on the page."""
+        """Return fingerprint -> box of the first failed finding of each cluster that can be shown in a small picture."""
         boxes: dict[str, Box] = {}
         for result in self.results:
             for judged in result.findings:
                 box = judged.finding.place.box
-                if judged.finding.outcome is Outcome.FAILED and box is not None:
+                if judged.finding.outcome is Outcome.FAILED and box is not None and _is_small(box):
                     boxes.setdefault(judged.fingerprint, box)
         return boxes
+
+
+def _is_small(box: Box) -> bool:
+    """Whether a picture of the element shows the element: one of the whole page says nothing."""
+    return box.width * box.height <= CROP_AREA_MAX_PX
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,12 +38,14 @@ def fingerprint(rule: Rule, finding: Finding) -> str:
     folded, for dates, counters and generated ids change from page to page.
     """
     place = finding.place
+    if rule.identity is Identity.STYLE:
+        return _digest(rule.id, finding.message, _marker(place.snippet), *_colours(finding))
     parts = [rule.id, place.path or place.target, finding.message, _marker(place.snippet)]
     if rule.identity is Identity.CONTENT:
         parts.append(_content(place.snippet))
     elif not place.path and not place.snippet:
         parts.append(place.target)
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+    return _digest(*parts)
 
 
 def template_signature(page: Page) -> str:
@@ -53,7 +55,23 @@ def template_signature(page: Page) -> str:
         for tag in page.tags
         if tag.name in _SIGNATURE_TAGS and (path := structural_path(tag)).count(">") <= _SIGNATURE_DEPTH
     }
-    return hashlib.sha256("\n".join(sorted(paths)).encode()).hexdigest()[:16]
+    return _digest(*sorted(paths))
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _colours(finding: Finding) -> list[str]:
+    """Return the colours that axe's checks compared, by name; nothing where it could not tell them."""
+    seen = {
+        f"{name}={value}"
+        for _, _, data, *_ in finding.data.get("checks", ())
+        if isinstance(data, dict)
+        for name, value in data.items()
+        if name.endswith("Color") and value
+    }
+    return sorted(seen)
 
 
 def _marker(snippet: str) -> str:

@@ -86,10 +86,12 @@ class Identity(StrEnum):
 
     `place`: the same spot in the template, whatever the content there (low contrast of a date line).
     `content`: the same spot and the same content (this very image without an alternative).
+    `style`: the same look, wherever it stands (grey text of one class): one correction in the style sheet.
     """
 
     PLACE = "place"
     CONTENT = "content"
+    STYLE = "style"
 
 
 class Evidence(StrEnum):

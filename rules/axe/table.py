@@ -61,6 +61,9 @@ CONTENT_IDENTITY = frozenset(
 )
 """Rules whose fault belongs to the thing shown (this image), not to its spot in the template."""
 
+STYLE_IDENTITY = frozenset({"color-contrast", "link-in-text-block"})
+"""Rules whose fault is the style sheet's: the same class in the same colours is one fault, wherever it stands."""
+
 _REQUIREMENT_TAGS = frozenset({"wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"})
 _AAA_TAGS = frozenset({"wcag2aaa", "wcag21aaa", "wcag22aaa"})
 _CRITERION_TAG = re.compile(r"wcag(\d)(\d)(\d{1,2})")
@@ -95,6 +98,12 @@ class AxeFacts:
     @property
     def experimental(self) -> bool:
         return "experimental" in self.tags
+
+
+def _identity(rule_id: str) -> Identity:
+    if rule_id in CONTENT_IDENTITY:
+        return Identity.CONTENT
+    return Identity.STYLE if rule_id in STYLE_IDENTITY else Identity.PLACE
 
 
 def _facts() -> tuple[str, dict[str, AxeFacts]]:
@@ -141,7 +150,7 @@ def _rule(facts: AxeFacts) -> Rule:
         act=facts.act,
         status=Status.EXPERIMENTAL if facts.experimental else Status.STABLE,
         engine=Engine.AXE,
-        identity=Identity.CONTENT if facts.id in CONTENT_IDENTITY else Identity.PLACE,
+        identity=_identity(facts.id),
         evidence=frozenset({Evidence.AXE}),
     )
 

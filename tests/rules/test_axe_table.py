@@ -106,10 +106,11 @@ def test_clause_tags_of_axe_agree_with_ours_but_for_the_void_one():
             assert clauses == set(facts.criteria) - {"2.1.3"}, rule_id
 
 
-def test_faults_of_pictures_are_known_by_the_picture():
-    assert set(table.RULES) >= table.CONTENT_IDENTITY
+def test_faults_are_known_by_the_picture_the_style_or_the_place():
+    assert set(table.RULES) >= table.CONTENT_IDENTITY | table.STYLE_IDENTITY
     assert table.RULES["image-alt"].identity is Identity.CONTENT
-    assert table.RULES["color-contrast"].identity is Identity.PLACE
+    assert table.RULES["color-contrast"].identity is Identity.STYLE
+    assert table.RULES["link-name"].identity is Identity.PLACE
 
 
 # ------------------------------------------------------------------- texts

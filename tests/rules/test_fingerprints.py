@@ -61,3 +61,16 @@ def test_different_pictures_in_one_place_are_different_faults() -> None:
 
 def test_a_place_without_snippet_is_told_apart_by_its_target() -> None:
     assert of(RULE, "", "", "https://a/1") != of(RULE, "", "", "https://a/2")
+
+
+def by_style(path: str, snippet: str, foreground: str) -> str:
+    rule = dataclasses.replace(RULE, identity=Identity.STYLE)
+    checks = [["color-contrast", "any", {"fgColor": foreground, "bgColor": "#ffffff", "fontSize": "9pt"}, "fail"]]
+    return fingerprint(rule, failed(Place("p", path, snippet), "axe", checks=checks))
+
+
+def test_one_rule_of_a_style_sheet_is_one_fault_wherever_it_stands() -> None:
+    first = by_style("html > body > main > p", '<p class="note">En</p>', "#999999")
+    assert first == by_style("html > body > footer > div > p", '<p class="note">To</p>', "#999999")
+    assert first != by_style("html > body > main > p", '<p class="note">En</p>', "#aaaaaa")
+    assert first != by_style("html > body > main > p", '<p class="date">En</p>', "#999999")
