@@ -15,12 +15,13 @@ OWN_NAMES: Mapping[str, str] = {
     "ar": "العربية", "be": "беларуская", "bg": "български", "bs": "bosanski", "ca": "català",
     "cs": "čeština", "cy": "Cymraeg", "da": "dansk", "de": "Deutsch", "el": "ελληνικά", "en": "English",
     "es": "español", "et": "eesti", "eu": "euskara", "fa": "فارسی", "fi": "suomi", "fr": "français",
-    "ga": "Gaeilge", "he": "עברית", "hr": "hrvatski", "hu": "magyar", "is": "íslenska",
-    "it": "italiano", "ja": "日本語", "ko": "한국어", "la": "Latina", "lt": "lietuvių", "lv": "latviešu",
-    "mk": "македонски", "nb": "norsk bokmål", "nl": "Nederlands", "nn": "norsk nynorsk", "pl": "polski",
-    "pt": "português", "ro": "română", "ru": "русский", "sk": "slovenčina", "sl": "slovenščina",
-    "so": "Soomaali", "sq": "shqip", "sr": "српски", "sv": "svenska", "ta": "தமிழ்", "th": "ไทย",
-    "tl": "Tagalog", "tr": "Türkçe", "uk": "українська", "ur": "اردو", "vi": "Tiếng Việt", "zh": "中文",
+    "ga": "Gaeilge", "he": "עברית", "hi": "हिन्दी", "hr": "hrvatski", "hu": "magyar",
+    "id": "Bahasa Indonesia", "is": "íslenska", "it": "italiano", "ja": "日本語", "ko": "한국어",
+    "la": "Latina", "lt": "lietuvių", "lv": "latviešu", "mk": "македонски", "nb": "norsk bokmål",
+    "nl": "Nederlands", "nn": "norsk nynorsk", "pl": "polski", "pt": "português", "ro": "română",
+    "ru": "русский", "sk": "slovenčina", "sl": "slovenščina", "so": "Soomaali", "sq": "shqip",
+    "sr": "српски", "sv": "svenska", "ta": "தமிழ்", "th": "ไทย", "tl": "Tagalog", "tr": "Türkçe",
+    "uk": "українська", "ur": "اردو", "vi": "Tiếng Việt", "zh": "中文",
 }  # fmt: skip
 
 # Languages so near each other that their letter sequences often agree; also ones the detector takes for another.
@@ -56,11 +57,11 @@ _SAME_AS: Mapping[str, str] = {"iw": "he", "mo": "ro", "sh": "sr", "in": "id", "
 _MACROLANGUAGES: Mapping[str, frozenset[str]] = {"no": frozenset({"nb", "nn"})}
 _TAG = re.compile(r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
 
-SEGMENT_MIN_LETTERS = 250
+SEGMENT_MIN_LETTERS = 120
 """Texts are judged in pieces of about this length, so that one foreign paragraph does not colour the whole."""
 
 _SEGMENT_MAX_CHARACTERS = 1_200
-_SEGMENT_COUNT = 16
+_SEGMENT_COUNT = 32
 _CLEAR = 0.95
 """Share of the detector's belief that one language and its relatives must hold for a piece to count."""
 

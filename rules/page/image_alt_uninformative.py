@@ -110,6 +110,8 @@ _MACHINE_MADE = re.compile(
     r"^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=.*\d)(?=.*[a-f])[0-9a-f]{16,}|\d{9,})$",
     re.IGNORECASE,
 )
+# Long enough, and with a hyphen or a digit among its letters: a numbered call-out "1" from 1.png is as it should be.
+_NAMED_BY_FILE = re.compile(r"^(?=.*[^\W\d])(?=.*[-\d])\S{6,}$")
 _NUMBERED = re.compile(r"^(\D+?) ?\d{1,3}$")
 NAME_MAX_CHARACTERS = 200
 
@@ -167,11 +169,7 @@ def _fault(name: str, source: str) -> str:
 def _doubt(page: Page, tag: Tag, name: str, source: str) -> str:
     words = plain(name)
     stem = source.rsplit(".", 1)[0]
-    is_stem = (
-        name.casefold() == stem.casefold()
-        and " " not in name
-        and ("-" in name or any(map(str.isdigit, name)))
-    )
+    is_stem = bool(_NAMED_BY_FILE.match(name)) and name.casefold() == stem.casefold()
     if _ENDS_AS_FILE_NAME.search(name) or is_stem or ("_" in name and " " not in name):
         return "perhaps_file_name"
     numbered = _NUMBERED.match(words)
@@ -184,7 +182,7 @@ def _doubt(page: Page, tag: Tag, name: str, source: str) -> str:
 
 def _repetition(page: Page, tag: Tag, words: str) -> str:
     """Return a message key when the very words of the alternative stand right beside the image as text."""
-    if not words:
+    if not words or tag.get("aria-labelledby"):  # which names the text beside it on purpose
         return ""
     for parent in tag.parents:
         if parent.name in {"a", "button"} or parent.get("role") in {"button", "link"}:

@@ -150,6 +150,7 @@ class _Links:
         self.page = page
         self.names = {id(tag): page.name(tag) for tag in page.select(_LINKS) if _is_link(page, tag)}
         self.phrases = word_list("link_words", "phrases")
+        self.page_names = word_list("link_words", "page_names")
         self.filler = word_list("link_words", "filler")
         self.empty = [
             tag
@@ -263,7 +264,7 @@ def check(page: Page) -> Iterator[Finding]:
 def _judge(links: _Links, tag: Tag) -> Finding:
     page = links.page
     place, text = page.place(tag), links.names[id(tag)][:TEXT_MAX_CHARACTERS]
-    if links.has_words(_description(page, tag)):
+    if _is_name_of_target(links, tag) or links.has_words(_description(page, tag)):
         return passed(place)
     holder, block = links.block(tag)
     if _shares_sentence(links, tag, block):
@@ -288,6 +289,15 @@ def _is_link(page: Page, tag: Tag) -> bool:
     if tag.has_attr("aria-expanded") or tag.has_attr("aria-haspopup"):
         return False
     return page.role(tag) == "link" and bool(page.name(tag))
+
+
+def _is_name_of_target(links: _Links, tag: Tag) -> bool:
+    """Whether the text, empty elsewhere, names the target here: a heading's link to itself, or a menu's item."""
+    href = str(tag.get("href") or "")
+    if href.startswith("#") and tag.find_parent(_HEADINGS) is not None:
+        return True
+    name = plain(links.names[id(tag)])
+    return name in links.page_names and links.page.landmark(tag) == "navigation"
 
 
 def _description(page: Page, tag: Tag) -> str:

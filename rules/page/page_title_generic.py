@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rules.model import (
     Confidence,
@@ -16,7 +17,7 @@ from rules.model import (
     failed,
     passed,
 )
-from rules.page_view import Page
+from rules.page_view import SNIPPET_MAX_CHARACTERS, Page
 from rules.words import plain, word_list
 
 RULE = Rule(
@@ -93,7 +94,8 @@ def check(page: Page) -> Iterator[Finding]:
     title = " ".join(tag.get_text().split())
     if not title:
         return  # axe's document-title
-    place = page.place(tag)
+    # A title is not rendered on the page, so it has no visible text of its own for the snippet.
+    place = replace(page.place(tag), snippet=f"<title>{title}</title>"[:SNIPPET_MAX_CHARACTERS])
     message = _fault(title)
     shown = title[:TITLE_MAX_CHARACTERS]
     if message:
