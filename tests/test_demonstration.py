@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from eftersyn.demonstration.manifest import ExpectedSite, manifest
+from eftersyn.demonstration.server import DemonstrationServers
 
 pytestmark = pytest.mark.browser
 
@@ -185,6 +186,23 @@ def test_judging_again_changes_nothing(demonstration: Path) -> None:
         capture_output=True,
     )
     assert exported(store) == before
+
+
+def test_two_checks_of_one_site_give_the_same_bytes(tmp_path: Path) -> None:
+    results = []
+    with DemonstrationServers() as addresses:
+        for name in ("first", "second"):
+            subprocess.run(
+                [
+                    *(sys.executable, "-m", "eftersyn", "check", addresses["demo-region"]),
+                    *("--format", "jsonl", "--out", str(tmp_path / name)),
+                ],
+                capture_output=True,
+                timeout=TIMEOUT_SECONDS,
+                check=True,
+            )
+            results.append((tmp_path / name / "results.jsonl").read_bytes())
+    assert results[0] == results[1]
 
 
 def test_json_lines_follow_the_contract(demonstration: Path) -> None:

@@ -1,16 +1,55 @@
 """`eftersyn rules`: the catalogue, or one rule whole."""
 
 import difflib
+from collections.abc import Mapping
+from enum import StrEnum
 
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text as Content
 
 from eftersyn.errors import InputError
 from eftersyn.language import Translate, translator
 from rules.catalogue import catalogue
-from rules.model import Language, Rule, Text
+from rules.model import (
+    Confidence,
+    Engine,
+    Impact,
+    Language,
+    Rule,
+    Scope,
+    Standing,
+    Status,
+    Text,
+)
 from rules.standards import RULE_SETS, en301549_clause
+
+
+_WORDS: Mapping[StrEnum, Text] = {
+    Scope.PAGE: Text("en side", "a page"),
+    Scope.DOCUMENT: Text("et dokument", "a document"),
+    Scope.SITE: Text("hele webstedet", "the whole site"),
+    Scope.AUTHORITY: Text("en myndighed", "an authority"),
+    Engine.AXE: Text("axe-core", "axe-core"),
+    Engine.OWN: Text("Eftersyns egen regel", "a rule of Eftersyn's own"),
+    Standing.REQUIREMENT: Text("krav (WCAG A eller AA eller lov)", "requirement (WCAG A or AA, or law)"),
+    Standing.AAA: Text("WCAG AAA, ikke et lovkrav", "WCAG AAA, no duty in law"),
+    Standing.FORMAT: Text("formatets egen standard", "the format's own standard"),
+    Standing.SECURITY: Text("sikkerhed", "security"),
+    Standing.PRIVACY: Text("privatliv", "privacy"),
+    Standing.SERVICE: Text("digital service", "digital service"),
+    Standing.ADVICE: Text("godt råd", "advice"),
+    Confidence.CERTAIN: Text("sikker", "certain"),
+    Confidence.LIKELY: Text("formentlig", "likely"),
+    Impact.CRITICAL: Text("kritisk", "critical"),
+    Impact.SERIOUS: Text("alvorlig", "serious"),
+    Impact.MODERATE: Text("moderat", "moderate"),
+    Impact.MINOR: Text("mindre", "minor"),
+    Status.STABLE: Text("fast", "stable"),
+    Status.EXPERIMENTAL: Text("på prøve: tæller ikke", "experimental: does not count"),
+    Status.RETIRED: Text("udgået", "retired"),
+}
 
 
 def build(language: Language) -> click.Command:
@@ -24,60 +63,54 @@ def build(language: Language) -> click.Command:
     @click.argument("rule_id", required=False, metavar="[ID]")
     def rules(rule_id: str | None) -> None:
         if rule_id is None:
-            _list(t, language)
+            _list(language, t)
         else:
-            _whole(_find(rule_id), t, language)
+            _whole(_find(rule_id), language, t)
 
     return rules
 
 
-def _list(t: Translate, language: Language) -> None:
+def _list(language: Language, t: Translate) -> None:
     table = Table(box=None, pad_edge=False)
-    for heading in (
-        t("Regel", "Rule"),
-        t("Gælder", "Scope"),
-        t("Afgør", "Engine"),
-        t("Betydning", "Standing"),
-        "WCAG",
-        t("Titel", "Title"),
-    ):
-        table.add_column(heading, overflow="fold", no_wrap=heading == "WCAG")
+    table.add_column(t("Regel", "Rule"), no_wrap=True)
+    table.add_column("WCAG", no_wrap=True)
+    table.add_column(t("Hvad den siger", "What it says"))
     for loaded in catalogue().values():
         rule = loaded.rule
-        table.add_row(
-            rule.id,
-            rule.scope.value,
-            rule.engine.value,
-            rule.standing.value,
-            " ".join(rule.criteria),
-            rule.title.in_(language),
-        )
+        table.add_row(rule.id, " ".join(rule.criteria) or "-", rule.title.in_(language))
     Console().print(table)
 
 
-def _whole(rule: Rule, t: Translate, language: Language) -> None:
+def _whole(rule: Rule, language: Language, t: Translate) -> None:
     version = RULE_SETS[0].version
     clauses = [
         clause for criterion in rule.criteria if (clause := en301549_clause(criterion, rule.scope, version))
     ]
     lines = [
-        (t("Regel", "Rule"), f"{rule.id} (version {rule.version}, {rule.status.value})"),
+        (t("Regel", "Rule"), f"{rule.id}, version {rule.version}"),
         (t("Titel", "Title"), rule.title.in_(language)),
         (t("Hvem rammes", "Who is hit"), rule.why.in_(language)),
         (t("Sådan rettes det", "How to mend it"), rule.fix.in_(language)),
         ("WCAG", ", ".join(rule.criteria) or "-"),
         ("EN 301 549", ", ".join(clauses) or "-"),
         ("ACT", ", ".join(rule.act) or "-"),
-        (t("Betydning", "Standing"), rule.standing.value),
-        (t("Sikkerhed", "Confidence"), rule.confidence.value),
-        (t("Alvor", "Impact"), rule.impact.value),
-        (t("Afgøres af", "Decided by"), rule.engine.value),
+        (t("Gælder", "Judges"), _WORDS[rule.scope].in_(language)),
+        (t("Afgøres af", "Decided by"), _WORDS[rule.engine].in_(language)),
+        (t("Betydning", "Standing"), _WORDS[rule.standing].in_(language)),
+        (t("Sikkerhed", "Confidence"), _WORDS[rule.confidence].in_(language)),
+        (t("Alvor", "Impact"), _WORDS[rule.impact].in_(language)),
+        (t("Tilstand", "Status"), _WORDS[rule.status].in_(language)),
+        *(
+            (t("Besked", "Message"), f"{key}: {message.in_(language)}")
+            for key, message in rule.messages.items()
+        ),
     ]
-    width = max(len(name) for name, _ in lines)
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column()
     for name, value in lines:
-        click.echo(f"{name:<{width}}  {value}")
-    for key, message in rule.messages.items():
-        click.echo(f"{t('Besked', 'Message'):<{width}}  {key}: {message.in_(language)}")
+        table.add_row(name, Content(value))
+    Console().print(table)
 
 
 def _find(rule_id: str) -> Rule:
