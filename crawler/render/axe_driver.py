@@ -160,8 +160,8 @@ async def run_axe(
 ) -> AxeRun:
     """Run the rules named over the whole page.
 
-    A run that fails or never answers has nothing in `ran`, and `error` says why; with something in `ran`, `error` only
-    notes what is missing: frames out of reach, rules axe does not have, elements beyond what is kept.
+    A run that fails or never answers has nothing in `ran`, and `error` says why; `notes` say what a run left out:
+    frames out of reach, rules axe does not have, elements beyond what is kept.
     """
     # axe's default, `v1`, would hand over megabytes; our reporter gives one string.
     options: dict[str, Any] = {"runOnly": {"type": "rule", "values": list(rule_ids)}, "reporter": "eftersyn"}

@@ -28,6 +28,8 @@ _log = logging.getLogger(__name__)
 START_TIMEOUT_SECONDS = 45.0
 CLOSE_TIMEOUT_SECONDS = 5.0
 COMMAND_TIMEOUT_SECONDS = 10.0
+HISTORY_ATTEMPTS = 8
+HISTORY_PAUSE_SECONDS = 0.02
 JS_HEAP_MAX_MB = 1024
 CONSOLE_ERRORS_MAX = 20
 CONSOLE_MESSAGES_MAX = 300
@@ -203,9 +205,14 @@ class Slot:
         self.origins.clear()
 
     async def _reset_history(self) -> None:
-        # Refused where the page before could not be reached at all: there is no history then.
-        with contextlib.suppress(PlaywrightError):
-            await self.cdp.send("Page.resetNavigationHistory")
+        for _ in range(HISTORY_ATTEMPTS):
+            try:
+                await self.cdp.send("Page.resetNavigationHistory")
+            except PlaywrightError:
+                # Refused for the moment it takes the blank page to replace the one before.
+                await asyncio.sleep(HISTORY_PAUSE_SECONDS)
+            else:
+                return
 
     async def close(self) -> bool:
         """Close page and context; False when that did not succeed within its time."""

@@ -218,7 +218,12 @@ async def go(visit: Visit, settings: RenderSettings, egress: Egress) -> Outcome:
         # Another navigation of the page's own making got in between: what counts is where it ends.
         if "interrupted by another navigation" not in str(error):
             return _failed(visit, str(error), egress)
-    await _committed(visit)
+    return await arrive(visit, settings, deadline)
+
+
+async def arrive(visit: Visit, settings: RenderSettings, deadline: float, already: int = 0) -> Outcome:
+    """Wait, until `deadline` on the monotonic clock, for the document after the `already` first ones to settle."""
+    await _committed(visit, already)
     if outcome := _refused(visit, settings):
         return outcome
     load_state = await _climb(visit, deadline, settings.settle_seconds)
@@ -235,15 +240,15 @@ async def go(visit: Visit, settings: RenderSettings, egress: Egress) -> Outcome:
         return Outcome(PageState.CONNECTION_FAILED, load_state, "the page broke off before its end")
     if load_state in {LoadState.NONE, LoadState.COMMITTED}:
         # Half a document would be blamed for what the other half holds.
-        return Outcome(PageState.TIMED_OUT, load_state, f"the page was not read to its end within {seconds:g} s")
+        return Outcome(PageState.TIMED_OUT, load_state, "the page was not read to its end within its time")
     return Outcome(PageState.RENDERED, load_state)
 
 
-async def _committed(visit: Visit) -> None:
+async def _committed(visit: Visit, already: int) -> None:
     """Wait for the word of the document being in place, which may come a little after Playwright's."""
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(COMMITTED_WITHIN_SECONDS):
-            while not visit.navigations:
+            while visit.navigations <= already:
                 visit.changed.clear()
                 await visit.changed.wait()
 

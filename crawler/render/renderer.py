@@ -20,7 +20,7 @@ from crawler.render.browser_finder import find_browser
 from crawler.render.capture import RenderedLink, mask_tokens
 from crawler.render.egress import Egress
 from crawler.render.errors import BrowserLostError
-from crawler.render.navigation import Outcome, Visit, go
+from crawler.render.navigation import Outcome, Visit, arrive, go
 from crawler.render.settings import SNAPSHOT_NODES_MAX, RenderSettings
 from rules.evidence import AxeRun, LoadState, PageEvidence, PageState
 from rules.model import Box
@@ -234,12 +234,14 @@ class Renderer:
                 too_large = replace(outcome, state=PageState.TOO_LARGE, reason=str(error))
                 return Rendered(_evidence(visit.url, too_large, visit))
             except PlaywrightError:
-                if is_last_try or visit.navigations == before:
+                if is_last_try or visit.slot.crashed.is_set():
                     raise
             else:
                 if visit.navigations == before or is_last_try:
                     break
-            await asyncio.sleep(0)
+            outcome = await arrive(visit, self._settings, deadline, before)
+            if outcome.state is not PageState.RENDERED:
+                return Rendered(_evidence(visit.url, outcome, visit))
         if visit.navigations != before:
             evidence = replace(evidence, reason="the page went elsewhere while it was looked at")
         return await self._pictures(visit, Rendered(evidence, links=links), crops)

@@ -71,6 +71,20 @@ def test_a_page_that_sends_itself_on_is_judged_where_it_ends(site: AwkwardSite, 
     assert (evidence.state, evidence.final_url, evidence.title) == (PageState.RENDERED, end, "God side")
 
 
+@pytest.mark.parametrize("delay_ms", [250, 400, 700])
+def test_a_page_that_leaves_while_it_is_looked_at_is_still_one_whole_page(
+    site: AwkwardSite, room: Room, delay_ms: int
+) -> None:
+    end = site.serve(GOOD)
+    paragraphs = "<p>tekst</p>" * 3000  # so that looking takes a while
+    script = f"<script>onload = () => setTimeout(() => location = '{end}', {delay_ms})</script>"
+    evidence = room.render(site.serve(f"<html lang=da><title>Undervejs</title>{paragraphs}{script}")).evidence
+    assert evidence.state is PageState.RENDERED
+    assert evidence.title in {"God side", "Undervejs"}
+    assert evidence.axe is not None
+    assert evidence.axe.ran
+
+
 def test_a_file_to_download_is_not_a_page(site: AwkwardSite, room: Room) -> None:
     site.routes["/file"] = lambda handler: answer(
         handler, b"PK", content_type="application/zip", content_disposition="attachment; filename=a.zip"
@@ -239,7 +253,7 @@ def test_a_crashed_tab_is_told_and_replaced(site: AwkwardSite, room: Room) -> No
     async def crash_while_loading() -> PageState:
         visit = asyncio.create_task(room.renderer.render(url))
         assert await asyncio.to_thread(wait_until, lambda: any(path == "/late.png" for path, _ in site.seen))
-        slot = next(slot for slot in slots if slot.page.url == url)
+        slot = next(slot for slot in slots if slot.watcher is not None)
         with contextlib.suppress(PlaywrightError):
             await slot.cdp.send("Page.crash")
         return (await visit).evidence.state
