@@ -17,8 +17,8 @@ class HostPacer:
     async def turn(self, url: str) -> None:
         """Wait until a page load of this address may start."""
         host = urlsplit(url).netloc
-        delay = self._delay_seconds(host)
-        if delay <= 0:
+        delay = max(self._delay_seconds(host), 0.0)
+        if not delay and host not in self._next_start:
             return
         now = asyncio.get_running_loop().time()
         start = max(now, self._next_start[host])

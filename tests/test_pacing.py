@@ -1,22 +1,24 @@
 """Pacing: page loads of one host start at least its delay apart."""
 
 import asyncio
-import itertools
+
+import pytest
 
 from crawler.pacing import HostPacer
 
 
 def starts(delay: float, urls: list[str]) -> list[tuple[str, float]]:
-    """Return when each address got its turn, on the loop's own clock, all asked for at once."""
+    """Return how long after asking each address got its turn, on the loop's own clock; all asked for at once."""
     seen: list[tuple[str, float]] = []
 
-    async def one(pacer: HostPacer, url: str) -> None:
+    async def one(pacer: HostPacer, url: str, asked: float) -> None:
         await pacer.turn(url)
-        seen.append((url, asyncio.get_running_loop().time()))
+        seen.append((url, asyncio.get_running_loop().time() - asked))
 
     async def run() -> None:
         pacer = HostPacer(lambda _host: delay)
-        await asyncio.gather(*(one(pacer, url) for url in urls))
+        asked = asyncio.get_running_loop().time()
+        await asyncio.gather(*(one(pacer, url, asked) for url in urls))
 
     asyncio.run(run())
     return seen
@@ -24,7 +26,8 @@ def starts(delay: float, urls: list[str]) -> list[tuple[str, float]]:
 
 def test_loads_of_one_host_are_a_delay_apart() -> None:
     times = [time for _, time in starts(0.05, ["http://a/1", "http://a/2", "http://a/3"])]
-    assert all(later - earlier >= 0.049 for earlier, later in itertools.pairwise(times))
+    # Not the gaps between: a busy machine may wake the first late and the second on time.
+    assert all(time >= number * 0.05 - 0.001 for number, time in enumerate(times))
 
 
 def test_another_host_does_not_wait() -> None:
@@ -32,9 +35,10 @@ def test_another_host_does_not_wait() -> None:
     assert order == ["http://a/1", "http://b/1", "http://a/2"]
 
 
-def test_a_host_can_be_postponed() -> None:
+@pytest.mark.parametrize("delay", [0.001, 0.0])
+def test_a_host_can_be_postponed(delay) -> None:
     async def run() -> float:
-        pacer = HostPacer(lambda _host: 0.001)
+        pacer = HostPacer(lambda _host: delay)
         loop = asyncio.get_running_loop()
         before = loop.time()
         pacer.postpone("http://a/", 0.05)

@@ -32,6 +32,7 @@ class Survey:
         self._take = take
         self._crawler: Crawler | None = None
         self._is_winding_down = False
+        self._take_error: Exception | None = None
         addresses = [address for _, address in spec.addresses if address.startswith(("http:", "https:"))]
         policy = AddressPolicy.for_start(
             *([spec.url] if not spec.addresses else addresses),
@@ -60,6 +61,8 @@ class Survey:
             robots=self._robots,
             delay=self._spec.delay_seconds,
         )
+        if self._take_error is not None:
+            raise self._take_error
 
     def wind_down(self) -> None:
         """Ask for nothing more."""
@@ -95,4 +98,11 @@ class Survey:
     def _scraped(self, item: Item) -> None:
         if self._is_winding_down and (spider := self._spider) is not None:
             spider.wind_down()
-        self._take(item)
+        if self._take_error is not None:
+            return
+        try:
+            self._take(item)
+        except Exception as error:  # noqa: BLE001  # whatever it is; raised again by `run`
+            # Scrapy logs what a signal's receiver raises and goes on: a store that cannot be written would go unseen.
+            self._take_error = error
+            self.wind_down()

@@ -54,6 +54,8 @@ def _xml(body: bytes, url: str) -> SitemapReading:
     except (etree.XMLSyntaxError, StopIteration) as error:
         problem = f"broken XML: {error}" if addresses else f"not readable as XML: {error}"
         return SitemapReading(pages=tuple(addresses), problem=problem)
+    if not addresses and not problem:
+        problem = "no addresses"
     if sitemap.type == "sitemapindex":
         return SitemapReading(sitemaps=tuple(addresses), problem=problem)
     return SitemapReading(pages=tuple(addresses), problem=problem)
@@ -68,6 +70,8 @@ def _plain_text(body: bytes, url: str) -> SitemapReading:
 
 
 def _add(addresses: dict[str, None], text: str, base: str) -> None:
+    if not text.strip():
+        return
     try:
         addresses[normalise(urljoin(base, text.strip()))] = None
     except ValueError:
