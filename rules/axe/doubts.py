@@ -75,7 +75,12 @@ DOUBTS: Mapping[str, Doubt] = {
 
 
 def _text(node: AxeNode) -> str:
-    return html.unescape(_MARKUP.sub("", node.html)).strip()
+    text = html.unescape(_MARKUP.sub("", node.html)).strip()
+    try:
+        # UTF-8 that a page without a declared encoding shows as Windows-1252: judge what the author wrote.
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def _words(text: str) -> list[str]:
