@@ -26,11 +26,17 @@ from rules.model import Engine, Scope
 BASE = "http://127.0.0.1:8000"
 TIMEOUT_SECONDS = 10
 AXE_RULE_COUNT = 30
-REGISTRY_COLUMNS = (
-    "id,name,level,region,domain_area,services,cvr,url,population,valid_from,valid_to,successor,confidence,notes"
-)
-LOADED_AT_ONCE = {"audio": "src", "iframe": "src", "img": "src", "link": "href", "script": "src", "source": "src",
-                  "track": "src", "video": "src"}
+REGISTRY_COLUMNS = "id,name,level,region,domain_area,services,cvr,url,population,valid_from,valid_to,successor,confidence,notes"
+LOADED_AT_ONCE = {
+    "audio": "src",
+    "iframe": "src",
+    "img": "src",
+    "link": "href",
+    "script": "src",
+    "source": "src",
+    "track": "src",
+    "video": "src",
+}
 EVERY_SITE = pytest.mark.parametrize("site", SITES, ids=lambda site: site.id)
 
 
@@ -99,7 +105,9 @@ def test_every_link_leads_to_something_served_but_the_broken_one(site):
     expected = manifest().sites[site.id]
     missing = set()
     for path, response in _pages(site).items():
-        for tag in _soup(response).find_all(["a", "form", "img", "iframe", "link", "script", "video", "track"]):
+        for tag in _soup(response).find_all(
+            ["a", "form", "img", "iframe", "link", "script", "video", "track"]
+        ):
             for name in ("href", "src", "action", "poster"):
                 target = urlsplit(urljoin(BASE + path, str(tag.get(name, BASE))))
                 if target.netloc == urlsplit(BASE).netloc and (target.path or "/") not in served:
@@ -113,7 +121,9 @@ def test_links_inside_a_page_have_a_target_but_the_planted_one(site):
         soup = _soup(response)
         ids = {tag["id"] for tag in soup.find_all(id=True)}
         wanted = {str(tag["href"])[1:] for tag in soup.find_all("a", href=re.compile("^#"))}
-        assert wanted - ids == ({"hovedindhold"} if soup.select(".skip") and site.id == "demo-region" else set()), path
+        assert wanted - ids == (
+            {"hovedindhold"} if soup.select(".skip") and site.id == "demo-region" else set()
+        ), path
 
 
 @EVERY_SITE
@@ -151,13 +161,16 @@ def test_every_page_in_the_manifest_is_reached_by_a_link_a_frame_a_script_or_a_s
     words = {
         word
         for path, response in served.items()
-        if response.content_type.startswith(("text/html", "text/javascript", "application/xml")) or path.endswith(".gz")
+        if response.content_type.startswith(("text/html", "text/javascript", "application/xml"))
+        or path.endswith(".gz")
         for word in re.split(r'["<>]', _text(response, path))
     }
     reached = {word.removeprefix(BASE) for word in words if word.startswith(("/", BASE))}
     assert {page.path for page in expected.pages} <= reached
     # A form is never submitted: what only a form leads to is not seen.
-    links = {str(tag["href"]) for page in _pages(site).values() for tag in _soup(page).find_all("a", href=True)}
+    links = {
+        str(tag["href"]) for page in _pages(site).values() for tag in _soup(page).find_all("a", href=True)
+    }
     assert not links & set(expected.unlinked)
 
 
@@ -183,7 +196,9 @@ def test_every_rule_of_our_own_and_many_of_axes_are_planted_and_also_met_where_a
     assert failed | set.union(*of_site) >= _rules(Engine.OWN)
     assert len(failed & _rules(Engine.AXE)) >= AXE_RULE_COUNT
     assert not set.intersection(*of_site)
-    clean = [page for page in manifest().sites["demo-styrelse"].pages if not page.failed and not page.cant_tell]
+    clean = [
+        page for page in manifest().sites["demo-styrelse"].pages if not page.failed and not page.cant_tell
+    ]
     assert len(clean) >= 8
 
 
@@ -226,7 +241,7 @@ def test_documents_are_what_they_say_they_are():
                 start = int(response.body.split(b"startxref\n")[1].split()[0])
                 assert response.body[start:].startswith(b"xref")
                 for number, offset in enumerate(re.findall(rb"(\d{10}) 00000 n", response.body), 1):
-                    assert response.body[int(offset):].startswith(b"%d 0 obj" % number)
+                    assert response.body[int(offset) :].startswith(b"%d 0 obj" % number)
 
 
 def test_the_same_bytes_are_served_each_time():
@@ -311,7 +326,10 @@ def test_the_servers_stop_and_let_go_of_their_ports():
 def test_a_port_that_is_taken_is_said_and_nothing_is_left_running():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         before = threading.active_count()
-        with pytest.raises(OSError, match="in use"), DemonstrationServers({"demo-styrelse": taken.getsockname()[1]}):
+        with (
+            pytest.raises(OSError, match="in use"),
+            DemonstrationServers({"demo-styrelse": taken.getsockname()[1]}),
+        ):
             pass
         assert threading.active_count() == before
 

@@ -59,7 +59,10 @@ def _judgement(result: AxeRuleResult, page: Page) -> AxeJudgement:
     review_on_fail = result.id in FACTS and FACTS[result.id].review_on_fail
     findings = (
         *(_finding(node, _outcome(result.id, node, page), FAIL) for node in result.violations),
-        *(_finding(node, Outcome.CANT_TELL, FAIL if review_on_fail else INCOMPLETE) for node in result.incomplete),
+        *(
+            _finding(node, Outcome.CANT_TELL, FAIL if review_on_fail else INCOMPLETE)
+            for node in result.incomplete
+        ),
     )
     outcomes = {finding.outcome for finding in findings}
     if Outcome.FAILED in outcomes:

@@ -66,7 +66,9 @@ def _templates(language: Language) -> Mapping[str, Mapping[str, Any]]:
     if language is Language.EN:
         return checks
     ours = own_danish()
-    return {check_id: {**checks.get(check_id, {}), **ours.get(check_id, {})} for check_id in {**checks, **ours}}
+    return {
+        check_id: {**checks.get(check_id, {}), **ours.get(check_id, {})} for check_id in {**checks, **ours}
+    }
 
 
 def _variant(template: Any, data: Any) -> str | None:
