@@ -15,7 +15,6 @@ from rules.page_view import Page
 from rules.runner import judge_page, judge_site, untested_page
 from rules.standards import RuleSet, counts_as_fault, en301549_clause
 
-
 CROP_AREA_MAX_PX = 1280 * 400
 """Above this area an element is a region of the page, and no picture of it is taken."""
 
@@ -39,7 +38,7 @@ class JudgedPage:
         )
 
     def failed_boxes(self) -> Mapping[str, Box]:
-        """Return fingerprint -> box of the first failed finding of each cluster that can be shown in a small picture."""
+        """Return fingerprint -> box of the first failed finding of each cluster that a picture can show."""
         boxes: dict[str, Box] = {}
         for result in self.results:
             for judged in result.findings:

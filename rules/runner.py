@@ -55,7 +55,9 @@ def untested_page(catalogue: Catalogue, reason: str) -> list[Result]:
 def _run(loaded: LoadedRule, evidence: Page | SiteEvidence, page: PageEvidence | None) -> Result:
     rule = loaded.rule
     if page is not None and (lacking := _lacking(rule, page)):
-        return Result(rule.id, rule.version, rule.engine, Outcome.UNTESTED, reason=f"{NO_EVIDENCE}: {lacking}")
+        return Result(
+            rule.id, rule.version, rule.engine, Outcome.UNTESTED, reason=f"{NO_EVIDENCE}: {lacking}"
+        )
     assert loaded.check is not None, rule.id  # own rules always have one; the catalogue checks it
     try:
         findings = list(loaded.check(evidence))

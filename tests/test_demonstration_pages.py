@@ -26,7 +26,10 @@ from rules.model import Engine, Scope
 BASE = "http://127.0.0.1:8000"
 TIMEOUT_SECONDS = 10
 AXE_RULE_COUNT = 30
-REGISTRY_COLUMNS = "id,name,level,region,domain_area,services,cvr,url,population,valid_from,valid_to,successor,confidence,notes"
+REGISTRY_COLUMNS = (
+    "id,name,level,region,domain_area,services,cvr,url,"
+    "population,valid_from,valid_to,successor,confidence,notes"
+)
 LOADED_AT_ONCE = {
     "audio": "src",
     "iframe": "src",

@@ -85,9 +85,7 @@ class PageDriver:
         return str(answer)
 
     async def _load(self, frame_id: str) -> int:
-        answer = await self._cdp.send(
-            "Page.createIsolatedWorld", {"frameId": frame_id, "worldName": WORLD}
-        )
+        answer = await self._cdp.send("Page.createIsolatedWorld", {"frameId": frame_id, "worldName": WORLD})
         world = int(answer["executionContextId"])
         await self._evaluate(world, self._script, wait=False)
         return world
@@ -121,9 +119,7 @@ class PageDriver:
             seen.add(frame_id)
             async with asyncio.timeout(FRAME_TIMEOUT_SECONDS):
                 inner_world = await self._load(frame_id)
-                return await self._visit(
-                    inner_world, context, sandboxed=sandboxed or is_sandboxed, seen=seen
-                )
+                return await self._visit(inner_world, context, sandboxed=sandboxed or is_sandboxed, seen=seen)
         except (AxeFailedError, TimeoutError, PlaywrightError, KeyError):
             return self._unreached(url)
 
@@ -210,7 +206,9 @@ def _node(node: Mapping[str, Any]) -> AxeNode:
         html=node["html"],
         impact=node["impact"],
         checks=tuple(AxeCheck(check["id"], check["data"], check["group"]) for check in node["checks"]),
-        box=cast("tuple[float, float, float, float]", tuple(round(float(n), 1) for n in box)) if box else None,
+        box=cast("tuple[float, float, float, float]", tuple(round(float(n), 1) for n in box))
+        if box
+        else None,
         frame_url=mask_tokens(node["frame"]) if node["frame"] else None,
     )
 

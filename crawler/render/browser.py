@@ -37,7 +37,8 @@ CONSOLE_ERROR_CHARACTERS_MAX = 300
 
 # Everything a page can leave behind in its browser, except the HTTP cache.
 _STORAGE_TYPES = (
-    "cookies,file_systems,indexeddb,local_storage,service_workers,cache_storage,shared_storage,interest_groups"
+    "cookies,file_systems,indexeddb,local_storage,service_workers,cache_storage,"
+    "shared_storage,interest_groups"
 )
 
 _EVENTS = (
@@ -195,7 +196,9 @@ class Slot:
         await asyncio.gather(
             send("Emulation.setScriptExecutionDisabled", {"value": False}),
             self._reset_history(),
-            send("Runtime.evaluate", {"expression": "window.name = ''"}),  # it outlives the page it was set by
+            send(
+                "Runtime.evaluate", {"expression": "window.name = ''"}
+            ),  # it outlives the page it was set by
             send("Network.clearBrowserCookies"),
             *(
                 send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": _STORAGE_TYPES})

@@ -155,14 +155,21 @@ def _absolute(base: str, address: str) -> str | None:
 def _texts(document: Mapping[str, Any], strings: Sequence[str]) -> list[str]:
     """Return, per node, the text inside links; nodes come in document order, so a parent precedes its children."""
     nodes = document["nodes"]
-    parents, kinds, names, values = nodes["parentIndex"], nodes["nodeType"], nodes["nodeName"], nodes["nodeValue"]
+    parents, kinds, names, values = (
+        nodes["parentIndex"],
+        nodes["nodeType"],
+        nodes["nodeName"],
+        nodes["nodeValue"],
+    )
     nearest_link = [-1] * len(parents)
     parts: list[list[str]] = [[] for _ in parents]
     alternatives = {"img", "svg"}
     for index, parent in enumerate(parents):
         kind = kinds[index]
         name = strings[names[index]].lower() if kind == _ELEMENT else ""
-        nearest_link[index] = index if name in {"a", "area"} else (nearest_link[parent] if parent >= 0 else -1)
+        nearest_link[index] = (
+            index if name in {"a", "area"} else (nearest_link[parent] if parent >= 0 else -1)
+        )
         link = nearest_link[index]
         if link < 0:
             continue
@@ -187,7 +194,8 @@ def _elements(
 
 def _attributes(pairs: Sequence[int], strings: Sequence[str]) -> dict[str, str]:
     return {
-        _string(strings, pairs[i]).lower(): _string(strings, pairs[i + 1]) for i in range(0, len(pairs) - 1, 2)
+        _string(strings, pairs[i]).lower(): _string(strings, pairs[i + 1])
+        for i in range(0, len(pairs) - 1, 2)
     }
 
 
@@ -200,7 +208,9 @@ def _prune_document(document: Mapping[str, Any], broken: set[int]) -> dict[str, 
     content = nodes.get("contentDocumentIndex")
     if content and broken:
         # A frame that could not be loaded holds the browser's own error page, which is nobody's fault.
-        kept = [pair for pair in zip(content["index"], content["value"], strict=True) if pair[1] not in broken]
+        kept = [
+            pair for pair in zip(content["index"], content["value"], strict=True) if pair[1] not in broken
+        ]
         nodes["contentDocumentIndex"] = {"index": [i for i, _ in kept], "value": [v for _, v in kept]}
     return {
         **{key: document[key] for key in _DOCUMENT_KEYS if key in document},

@@ -111,7 +111,9 @@ class Egress:
     def failure(self, host: str, port: int) -> tuple[Failure, str] | None:
         """Return why the latest connection to `host` failed, or None when it did not."""
         traffic = self.traffic.get((_plain(host), port))
-        return (traffic.failure, traffic.detail) if traffic is not None and traffic.failure is not None else None
+        return (
+            (traffic.failure, traffic.detail) if traffic is not None and traffic.failure is not None else None
+        )
 
     def may_connect(self, host: str, port: int, address: str) -> bool:
         """Say whether `host` may lead to `address`."""
@@ -171,7 +173,9 @@ class Egress:
         addresses = await self._addresses(host, port)
         allowed = [address for address in addresses if self.may_connect(host, port, address)]
         if not allowed:
-            raise _ConnectError(Failure.NOT_ALLOWED, f"{host} leads to {addresses[0]}, outside the public internet")
+            raise _ConnectError(
+                Failure.NOT_ALLOWED, f"{host} leads to {addresses[0]}, outside the public internet"
+            )
         failure = _ConnectError(Failure.UNREACHABLE, host)
         for address in allowed[:ADDRESSES_TRIED_MAX]:
             try:

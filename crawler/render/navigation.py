@@ -113,7 +113,9 @@ class Visit:
                 self.dom_ready = self.navigations > 0
             case "Page.loadEventFired":
                 self.loaded = self.navigations > 0
-            case "Page.frameStartedLoading" | "Page.frameStoppedLoading" if event["frameId"] == self.main_frame:
+            case "Page.frameStartedLoading" | "Page.frameStoppedLoading" if (
+                event["frameId"] == self.main_frame
+            ):
                 # Loading may stop without a load event: a broken connection or a download ends it too.
                 self.stopped = self.navigations > 0 and name == "Page.frameStoppedLoading"
         self.changed.set()

@@ -110,7 +110,11 @@ class Renderer:
             if running.is_alive or rendered.evidence.state is PageState.RENDERED:
                 return rendered
         return Rendered(
-            _evidence(url, Outcome(PageState.CRASHED, LoadState.NONE, "the browser crashed twice on this page"), None)
+            _evidence(
+                url,
+                Outcome(PageState.CRASHED, LoadState.NONE, "the browser crashed twice on this page"),
+                None,
+            )
         )
 
     # The pool: free pages, recycling and restarts.
@@ -175,7 +179,9 @@ class Renderer:
             if attempt:
                 await asyncio.sleep(START_PAUSE_SECONDS)
             try:
-                return await RunningBrowser.start(self._playwright, executable, self._egress.port, self._settings)
+                return await RunningBrowser.start(
+                    self._playwright, executable, self._egress.port, self._settings
+                )
             except (TimeoutError, PlaywrightError) as error:
                 reason = str(error).strip().partition("\n")[0] or "it did not answer"
         raise BrowserLostError(executable, reason)
@@ -194,7 +200,9 @@ class Renderer:
             work = asyncio.create_task(self._look(visit, time.monotonic() + budget, crops))
             crash = asyncio.create_task(_first(slot.crashed, running.lost))
             try:
-                done, _ = await asyncio.wait({work, crash}, timeout=budget, return_when=asyncio.FIRST_COMPLETED)
+                done, _ = await asyncio.wait(
+                    {work, crash}, timeout=budget, return_when=asyncio.FIRST_COMPLETED
+                )
                 if work not in done:
                     return Rendered(_cut_short(visit, budget, has_crashed=bool(done))), True
                 rendered = work.result()
@@ -218,7 +226,9 @@ class Renderer:
         scheme = urlsplit(url).scheme
         if scheme in {"http", "https"} or (scheme == "file" and self._settings.allow_files):
             return None
-        return Outcome(PageState.ADDRESS_NOT_ALLOWED, LoadState.NONE, f"addresses with {scheme}: are not opened")
+        return Outcome(
+            PageState.ADDRESS_NOT_ALLOWED, LoadState.NONE, f"addresses with {scheme}: are not opened"
+        )
 
     async def _look(self, visit: Visit, deadline: float, crops: Crops | None) -> Rendered:
         """Navigate, then gather evidence; a page that goes elsewhere under our hands is looked at once more."""
@@ -327,7 +337,9 @@ def _cut_short(visit: Visit, budget_seconds: float, *, has_crashed: bool, detail
     elif detail:
         outcome = Outcome(PageState.CRASHED, visit.load_state, detail.partition("\n")[0][:300])
     else:
-        outcome = Outcome(PageState.TIMED_OUT, visit.load_state, f"the page was not done within {budget_seconds:g} s")
+        outcome = Outcome(
+            PageState.TIMED_OUT, visit.load_state, f"the page was not done within {budget_seconds:g} s"
+        )
     return _evidence(visit.url, outcome, visit)
 
 
@@ -343,7 +355,9 @@ async def _site_headers(visit: Visit, headers: Mapping[str, str]) -> Any:
 
     def paused(event: dict[str, Any]) -> None:
         names = {name.lower() for name in headers}
-        sent = [{"name": k, "value": v} for k, v in event["request"]["headers"].items() if k.lower() not in names]
+        sent = [
+            {"name": k, "value": v} for k, v in event["request"]["headers"].items() if k.lower() not in names
+        ]
         sent.extend({"name": name, "value": value} for name, value in headers.items())
         task = asyncio.create_task(
             cdp.send("Fetch.continueRequest", {"requestId": event["requestId"], "headers": sent})
@@ -393,7 +407,12 @@ async def _screenshot(cdp: CDPSession) -> bytes | None:
     try:
         async with asyncio.timeout(SCREENSHOT_TIMEOUT_SECONDS):
             size = (await cdp.send("Page.getLayoutMetrics"))["cssContentSize"]
-            clip = {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], SCREENSHOT_HEIGHT_MAX_PX)}
+            clip = {
+                "x": 0,
+                "y": 0,
+                "width": size["width"],
+                "height": min(size["height"], SCREENSHOT_HEIGHT_MAX_PX),
+            }
             answer = await cdp.send(
                 "Page.captureScreenshot",
                 {

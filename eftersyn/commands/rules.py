@@ -25,7 +25,6 @@ from rules.model import (
 )
 from rules.standards import RULE_SETS, en301549_clause
 
-
 _WORDS: Mapping[StrEnum, Text] = {
     Scope.PAGE: Text("en side", "a page"),
     Scope.DOCUMENT: Text("et dokument", "a document"),

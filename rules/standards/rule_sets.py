@@ -30,7 +30,11 @@ class RuleSet:
 
     def is_legal(self, on: date) -> bool:
         """Return whether the rule set is the legal yardstick on a day."""
-        return self.legal_from is not None and self.legal_from <= on and (self.legal_to is None or on <= self.legal_to)
+        return (
+            self.legal_from is not None
+            and self.legal_from <= on
+            and (self.legal_to is None or on <= self.legal_to)
+        )
 
     def requires(self, criterion: str) -> bool:
         """Return whether the criterion is a requirement (A or AA, in this version of WCAG)."""
@@ -105,8 +109,21 @@ def en301549_clause(criterion: str, scope: Scope, version: EnVersion | str) -> s
 
 
 DANISH_AUTOMATIC_15: tuple[str, ...] = (
-    "1.1.1", "1.3.1", "1.3.4", "1.3.5", "1.4.3", "1.4.4", "1.4.12", "2.1.1", "2.2.1", "2.4.2", "2.4.4", "2.5.3",
-    "3.1.1", "3.1.2", "4.1.2",
+    "1.1.1",
+    "1.3.1",
+    "1.3.4",
+    "1.3.5",
+    "1.4.3",
+    "1.4.4",
+    "1.4.12",
+    "2.1.1",
+    "2.2.1",
+    "2.4.2",
+    "2.4.4",
+    "2.5.3",
+    "3.1.1",
+    "3.1.2",
+    "4.1.2",
 )
 """The criteria of Digitaliseringsstyrelsen's simplified monitoring.
 
@@ -115,8 +132,27 @@ Source: the agency's description of its tool and test method (QualWeb, ACT rules
 """
 
 AUTOMATABLE: tuple[str, ...] = (
-    "1.1.1", "1.2.2", "1.3.1", "1.3.4", "1.3.5", "1.4.1", "1.4.2", "1.4.3", "1.4.4", "1.4.12", "2.1.1", "2.2.1",
-    "2.2.2", "2.4.1", "2.4.2", "2.4.4", "2.5.3", "3.1.1", "3.1.2", "3.3.2", "4.1.2",
+    "1.1.1",
+    "1.2.2",
+    "1.3.1",
+    "1.3.4",
+    "1.3.5",
+    "1.4.1",
+    "1.4.2",
+    "1.4.3",
+    "1.4.4",
+    "1.4.12",
+    "2.1.1",
+    "2.2.1",
+    "2.2.2",
+    "2.4.1",
+    "2.4.2",
+    "2.4.4",
+    "2.5.3",
+    "3.1.1",
+    "3.1.2",
+    "3.3.2",
+    "4.1.2",
 )
 """The 21 of WCAG 2.1's 50 A and AA criteria that an axe rule of ours touches; none of them is decided completely.
 

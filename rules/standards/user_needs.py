@@ -40,7 +40,9 @@ USER_NEEDS: tuple[UserNeed, ...] = (
     UserNeed(
         "4.2.9",
         "h",
-        Text(da="Færrest mulige udløsere af lysfølsomme anfald", en="Minimize photosensitive seizure triggers"),
+        Text(
+            da="Færrest mulige udløsere af lysfølsomme anfald", en="Minimize photosensitive seizure triggers"
+        ),
     ),
     UserNeed(
         "4.2.10",

@@ -12,9 +12,7 @@ from tests.command_line.test_bad_input import assert_refused, run
 
 pytestmark = pytest.mark.browser
 
-HEADER = (
-    "id,name,level,region,domain_area,services,cvr,url,population,valid_from,valid_to,successor,confidence,notes\n"
-)
+HEADER = "id,name,level,region,domain_area,services,cvr,url,population,valid_from,valid_to,successor,confidence,notes\n"
 
 
 def registry(folder: Path, *addresses: str) -> Path:
@@ -35,7 +33,15 @@ def test_every_site_of_a_registry_ends_in_one_store_and_one_published_site(tmp_p
     with site(answers) as first, site(answers) as second:
         listed = registry(tmp_path, f"{first}/", f"{second}/", f"http://127.0.0.1:{closed_port()}/")
         done = run(
-            *("sweep", "--registry", listed, "--store", store, "--contact", "https://www.example.org/contact"),
+            *(
+                "sweep",
+                "--registry",
+                listed,
+                "--store",
+                store,
+                "--contact",
+                "https://www.example.org/contact",
+            ),
             *("--jobs", "2", "--max-pages", "5"),
         )
     # One of three sites is dead: too large a share for a sound sweep, but the others are whole.
@@ -43,12 +49,18 @@ def test_every_site_of_a_registry_ends_in_one_store_and_one_published_site(tmp_p
     assert "127.0.0.1" in done.stderr
     with closing(sqlite3.connect(store)) as rows:
         states = dict(rows.execute("SELECT authority_id, state FROM sites"))
-        pages = rows.execute("SELECT count(*) FROM subjects WHERE kind = 'page' AND state = 'rendered'").fetchone()[0]
+        pages = rows.execute(
+            "SELECT count(*) FROM subjects WHERE kind = 'page' AND state = 'rendered'"
+        ).fetchone()[0]
         names = {row[0] for row in rows.execute("SELECT name FROM authorities")}
     assert states == {"test-0": "done", "test-1": "done", "test-2": "failed"}
     assert pages == 4
     assert names == {"Prøvekommune 0", "Prøvekommune 1", "Prøvekommune 2"}
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["authorities.csv", "store-captures", "store.sqlite"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "authorities.csv",
+        "store-captures",
+        "store.sqlite",
+    ]
 
     published = run("publish", store, "--out", tmp_path / "public", "--state", "draft")
     assert published.returncode == ExitCode.DONE, published.stderr
@@ -58,7 +70,9 @@ def test_every_site_of_a_registry_ends_in_one_store_and_one_published_site(tmp_p
 
 
 def test_a_sweep_without_a_contact_is_refused(tmp_path: Path) -> None:
-    done = run("sweep", "--registry", registry(tmp_path, "http://127.0.0.1:1/"), "--store", tmp_path / "s.sqlite")
+    done = run(
+        "sweep", "--registry", registry(tmp_path, "http://127.0.0.1:1/"), "--store", tmp_path / "s.sqlite"
+    )
     assert_refused(done, ExitCode.BAD_INPUT, "--contact")
 
 

@@ -45,7 +45,9 @@ def test_a_rule_that_is_off_by_default_runs_when_named(site: AwkwardSite, room: 
     assert ("target-size", "#a") in violations(room.render(url).evidence.axe)
 
 
-def test_faults_in_every_kind_of_frame_are_found(site: AwkwardSite, other_site: AwkwardSite, room: Room) -> None:
+def test_faults_in_every_kind_of_frame_are_found(
+    site: AwkwardSite, other_site: AwkwardSite, room: Room
+) -> None:
     deepest = site.serve("<html lang=da><title>D</title><button id=deep></button>")
     foreign = other_site.serve(
         f"<html lang=da><title>F</title><style>body{{margin:0}}</style><iframe id=down src={deepest}></iframe>"
@@ -125,7 +127,9 @@ def test_a_page_that_overwrites_the_language_itself_is_judged_all_the_same(
     assert ("image-alt", "#pic") in violations(evidence.axe)
 
 
-def test_at_most_five_hundred_elements_a_rule_are_kept_and_that_is_said(site: AwkwardSite, room: Room) -> None:
+def test_at_most_five_hundred_elements_a_rule_are_kept_and_that_is_said(
+    site: AwkwardSite, room: Room
+) -> None:
     url = site.serve("<html lang=da><title>T</title>" + "<img src=x.png>" * 530)
     axe = room.render(url).evidence.axe
     assert axe is not None

@@ -30,14 +30,17 @@ def test_a_page_made_by_script_is_seen_as_rendered(site: AwkwardSite, room: Room
     assert (evidence.title, evidence.language, evidence.status) == ("Byggesager", "da", 200)
     assert links == (RenderedLink(site.url("/sag"), "Se sagen"),)
     assert {"role": "heading", "name": "Byggesager", "level": 1} in [
-        {key: node[key] for key in ("role", "name", "level") if key in node} for node in evidence.accessibility_tree
+        {key: node[key] for key in ("role", "name", "level") if key in node}
+        for node in evidence.accessibility_tree
     ]
     assert evidence.headers["content-type"] == "text/html; charset=utf-8"
     assert evidence.content_type == "text/html"
     assert evidence.taken_at.endswith("+00:00")
 
 
-def test_what_was_asked_of_the_network_is_counted(site: AwkwardSite, other_site: AwkwardSite, room: Room) -> None:
+def test_what_was_asked_of_the_network_is_counted(
+    site: AwkwardSite, other_site: AwkwardSite, room: Room
+) -> None:
     site.pages["/here.css"] = "p { color: red }"
     url = site.serve(
         f"""<html lang=da><title>T</title><link rel=stylesheet href=/here.css>
@@ -94,7 +97,9 @@ def test_frames_and_shadow_roots_are_in_snapshot_tree_and_links(
     site: AwkwardSite, other_site: AwkwardSite, room: Room
 ) -> None:
     inner = other_site.serve("<html lang=da><title>I</title><button>Knap i fremmed ramme</button>")
-    nested = site.serve(f"<html lang=da><title>N</title><a href=/i-rammen>Inde</a><iframe src={inner}></iframe>")
+    nested = site.serve(
+        f"<html lang=da><title>N</title><a href=/i-rammen>Inde</a><iframe src={inner}></iframe>"
+    )
     url = site.serve(
         f"""<html lang=da><title>T</title><iframe src={nested} title=Ramme></iframe>
         <iframe sandbox srcdoc="<button>Knap i sandkasse</button>"></iframe><div id=host></div><script>
@@ -107,7 +112,10 @@ def test_frames_and_shadow_roots_are_in_snapshot_tree_and_links(
     names = {node["name"] for node in evidence.accessibility_tree if node["role"] in {"button", "link"}}
     assert {"Knap i fremmed ramme", "Knap i sandkasse", "Inde", "Skygge"} <= names
     assert {link.url for link in rendered.links} == {
-        nested, inner, site.url("/i-rammen"), site.url("/i-skyggen"),
+        nested,
+        inner,
+        site.url("/i-rammen"),
+        site.url("/i-skyggen"),
     }
 
 
@@ -117,7 +125,11 @@ def test_crops_are_pictures_of_the_boxes(site: AwkwardSite, room: Room) -> None:
         div { position: absolute; left: 50px; top: 2000px; width: 100px; height: 40px; background: red }
         </style><div></div>"""
     )
-    boxes = {"small": Box(50, 2000, 100, 40), "huge": Box(0, 0, 5000, 5000), "outside": Box(9000, 9000, 10, 10)}
+    boxes = {
+        "small": Box(50, 2000, 100, 40),
+        "huge": Box(0, 0, 5000, 5000),
+        "outside": Box(9000, 9000, 10, 10),
+    }
     seen: list[PageEvidence] = []
 
     def choose(evidence: PageEvidence) -> dict[str, Box]:
@@ -126,7 +138,9 @@ def test_crops_are_pictures_of_the_boxes(site: AwkwardSite, room: Room) -> None:
 
     crops = room.render(url, choose).crops
     assert seen[0].state is PageState.RENDERED
-    sizes = {key: struct.unpack(">II", crop[16:24]) for key, crop in crops.items() if crop.startswith(b"\x89PNG")}
+    sizes = {
+        key: struct.unpack(">II", crop[16:24]) for key, crop in crops.items() if crop.startswith(b"\x89PNG")
+    }
     assert sizes == {"small": (116, 56), "huge": (800, 600)}
 
 
@@ -136,7 +150,9 @@ def test_svg_and_xml_are_rendered_as_pages(site: AwkwardSite, room: Room) -> Non
         b'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="da"><title>Kort</title><text y="20">Hej</text></svg>',
         content_type="image/svg+xml",
     )
-    site.routes["/feed.xml"] = lambda handler: answer(handler, b"<feed><a>1</a></feed>", content_type="text/xml")
+    site.routes["/feed.xml"] = lambda handler: answer(
+        handler, b"<feed><a>1</a></feed>", content_type="text/xml"
+    )
     svg = room.render(site.url("/picture.svg")).evidence
     assert (svg.state, svg.title, svg.language) == (PageState.RENDERED, "Kort", "da")
     assert room.render(site.url("/feed.xml")).evidence.state is PageState.RENDERED

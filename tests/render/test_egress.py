@@ -136,7 +136,9 @@ def test_names_and_ports_that_fail_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    "request_bytes", [b"GET / HTTP/1.1\r\n\r\n", b"\x04\x01\x00\x50\x01\x01\x01\x01\x00"], ids=["http", "socks4"]
+    "request_bytes",
+    [b"GET / HTTP/1.1\r\n\r\n", b"\x04\x01\x00\x50\x01\x01\x01\x01\x00"],
+    ids=["http", "socks4"],
 )
 def test_whoever_speaks_another_language_is_hung_up_on(request_bytes: bytes) -> None:
     async def scene() -> None:

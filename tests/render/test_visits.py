@@ -34,7 +34,12 @@ def redirect(location: str, status: int = 302):
 
 @pytest.mark.parametrize(
     ("status", "state"),
-    [(404, PageState.HTTP_ERROR), (500, PageState.HTTP_ERROR), (403, PageState.BLOCKED), (429, PageState.BLOCKED)],
+    [
+        (404, PageState.HTTP_ERROR),
+        (500, PageState.HTTP_ERROR),
+        (403, PageState.BLOCKED),
+        (429, PageState.BLOCKED),
+    ],
 )
 @pytest.mark.parametrize("body", [b"", b"<title>Fejl</title>"])
 def test_an_error_status_is_told_and_not_judged(
@@ -61,13 +66,17 @@ def test_a_redirect_loop_is_named(site: AwkwardSite, room: Room) -> None:
 
 
 def test_a_page_that_refreshes_itself_for_ever_is_a_redirect_loop(site: AwkwardSite, room: Room) -> None:
-    url = site.serve("<title>T</title><script>location.href = location.pathname + '?' + Math.random()</script>")
+    url = site.serve(
+        "<title>T</title><script>location.href = location.pathname + '?' + Math.random()</script>"
+    )
     assert room.render(url).evidence.state is PageState.REDIRECT_LOOP
 
 
 def test_a_page_that_sends_itself_on_is_judged_where_it_ends(site: AwkwardSite, room: Room) -> None:
     end = site.serve(GOOD)
-    evidence = room.render(site.serve(f"<title>T</title><meta http-equiv=refresh content='0;url={end}'>")).evidence
+    evidence = room.render(
+        site.serve(f"<title>T</title><meta http-equiv=refresh content='0;url={end}'>")
+    ).evidence
     assert (evidence.state, evidence.final_url, evidence.title) == (PageState.RENDERED, end, "God side")
 
 
@@ -96,7 +105,9 @@ def test_a_file_to_download_is_not_a_page(site: AwkwardSite, room: Room) -> None
 
 def test_a_page_that_starts_a_download_by_script_is_judged(site: AwkwardSite, room: Room) -> None:
     site.routes["/file"] = lambda handler: answer(handler, b"PK", content_type="application/zip")
-    url = site.serve(GOOD + "<iframe src=/file title=f></iframe><script>onload = () => location = '/file'</script>")
+    url = site.serve(
+        GOOD + "<iframe src=/file title=f></iframe><script>onload = () => location = '/file'</script>"
+    )
     evidence = room.render(url).evidence
     assert (evidence.state, evidence.title) == (PageState.RENDERED, "God side")
 
@@ -154,7 +165,9 @@ def test_private_addresses_are_refused_before_anything_is_sent(
         room.close()
     assert evidence.state is PageState.RENDERED
     assert other_site.seen == []
-    refusals = {ip_address(host): traffic.failure for (host, _), traffic in egress.traffic.items() if traffic.failure}
+    refusals = {
+        ip_address(host): traffic.failure for (host, _), traffic in egress.traffic.items() if traffic.failure
+    }
     hosts = ("127.0.0.1", "10.0.0.1", "::ffff:10.0.0.2", "169.254.169.254", "192.168.0.1")
     assert refusals == dict.fromkeys(map(ip_address, hosts), Failure.NOT_ALLOWED)
     assert all(traffic.connections == 0 for traffic in egress.traffic.values() if traffic.failure)
@@ -162,7 +175,9 @@ def test_private_addresses_are_refused_before_anything_is_sent(
     assert "192.168.0.1" in top.reason
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "chrome://version/", "javascript:alert(1)", "data:text/html,x"])
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "chrome://version/", "javascript:alert(1)", "data:text/html,x"]
+)
 def test_addresses_that_are_not_of_the_web_are_not_opened(room: Room, url: str) -> None:
     assert room.render(url).evidence.state is PageState.ADDRESS_NOT_ALLOWED
 
@@ -260,7 +275,9 @@ def test_a_crashed_tab_is_told_and_replaced(site: AwkwardSite, room: Room) -> No
 
     assert room.runner.run(crash_while_loading()) is PageState.CRASHED
     good = site.serve(GOOD)
-    assert [rendered.evidence.state for rendered in room.render_all(good, good, good)] == [PageState.RENDERED] * 3
+    assert [rendered.evidence.state for rendered in room.render_all(good, good, good)] == [
+        PageState.RENDERED
+    ] * 3
     assert room.renderer._running is running
 
 
@@ -286,7 +303,9 @@ def test_a_killed_browser_is_started_again_and_its_pages_are_visited_once_more(
     assert len([path for path, _ in site.seen if path == "/kills"]) >= 1
 
 
-def test_a_page_that_kills_the_browser_twice_is_given_up_and_the_next_is_fine(site: AwkwardSite, room: Room) -> None:
+def test_a_page_that_kills_the_browser_twice_is_given_up_and_the_next_is_fine(
+    site: AwkwardSite, room: Room
+) -> None:
     def kill(handler: BaseHTTPRequestHandler) -> None:
         running = room.renderer._running
         assert running is not None

@@ -23,7 +23,9 @@ IMAGE = AxeNode(
 )
 
 
-def one(result: AxeRuleResult | None, rule: str = "image-alt", error: str = "", ran: bool = True) -> AxeJudgement:
+def one(
+    result: AxeRuleResult | None, rule: str = "image-alt", error: str = "", ran: bool = True
+) -> AxeJudgement:
     run = AxeRun("4.14.1", (result,) if result else (), (rule,) if ran else (), error)
     [judgement] = judge(run, [rule], PAGE)
     return judgement
@@ -69,7 +71,9 @@ def test_failed_and_cant_tell_of_one_rule_are_both_kept_and_failed_wins():
 
 
 def test_a_rule_whose_faults_axe_leaves_for_review_is_told_as_a_fault_but_cannot_tell():
-    node = AxeNode("iframe", "html > body > iframe", "<iframe title='x'>", "serious", (AxeCheck("unique-frame-title"),))
+    node = AxeNode(
+        "iframe", "html > body > iframe", "<iframe title='x'>", "serious", (AxeCheck("unique-frame-title"),)
+    )
     [finding] = one(AxeRuleResult("frame-title-unique", incomplete=(node,)), "frame-title-unique").findings
     assert finding.outcome is Outcome.CANT_TELL
     assert messages.message(finding.data["checks"], Language.DA) == "En anden ramme på siden har samme titel"
@@ -84,7 +88,9 @@ def test_a_rule_whose_faults_axe_leaves_for_review_is_told_as_a_fault_but_cannot
     ],
 )
 def test_low_contrast_of_characters_that_are_no_words_needs_a_person(html, outcome):
-    node = AxeNode("p", "html > body > p", html, "serious", (AxeCheck("color-contrast", {"contrastRatio": 3.65}),))
+    node = AxeNode(
+        "p", "html > body > p", html, "serious", (AxeCheck("color-contrast", {"contrastRatio": 3.65}),)
+    )
     judgement = one(AxeRuleResult("color-contrast", violations=(node,)), "color-contrast")
     assert judgement.outcome is outcome
     assert "3.65" in messages.message(judgement.findings[0].data["checks"], Language.EN)
@@ -101,12 +107,16 @@ def test_what_broke_or_did_not_run_is_untested_with_the_reason():
     assert one(broken) == AxeJudgement("image-alt", Outcome.UNTESTED, reason="TypeError: x")
     assert one(None, error="timed out") == AxeJudgement("image-alt", Outcome.UNTESTED, reason="timed out")
     assert one(None, ran=False) == AxeJudgement("image-alt", Outcome.UNTESTED, reason=NOT_RUN)
-    assert list(judge(None, ["image-alt"], PAGE)) == [AxeJudgement("image-alt", Outcome.UNTESTED, reason=NO_AXE_RUN)]
+    assert list(judge(None, ["image-alt"], PAGE)) == [
+        AxeJudgement("image-alt", Outcome.UNTESTED, reason=NO_AXE_RUN)
+    ]
 
 
 def test_judgements_come_in_the_order_asked_for():
     rules = ["image-alt", "label"]
-    run = AxeRun("4.14.1", (AxeRuleResult("label", passes=1), AxeRuleResult("image-alt", passes=1)), tuple(rules))
+    run = AxeRun(
+        "4.14.1", (AxeRuleResult("label", passes=1), AxeRuleResult("image-alt", passes=1)), tuple(rules)
+    )
     assert [judgement.rule for judgement in judge(run, rules, PAGE)] == rules
 
 

@@ -19,7 +19,9 @@ NODE_TIMEOUT_SECONDS = 60
 TITLE_MAX_CHARACTERS = 125
 TEXT_MAX_CHARACTERS = 240
 # Words that are English and not Danish ("to", "for", "at", "have" and "and" are both).
-ENGLISH = frozenset({"are", "does", "has", "must", "not", "of", "should", "that", "the", "this", "which", "with"})
+ENGLISH = frozenset(
+    {"are", "does", "has", "must", "not", "of", "should", "that", "the", "this", "which", "with"}
+)
 CLAIMS = re.compile(r"overhold|compl(?:y|ies|iant)|conforms", re.IGNORECASE)
 # Code and quoted values are the same in every language.
 MARKUP = re.compile(r"<[^>]*>|\"[^\"]*\"|\$\{[^}]*\}")
@@ -55,7 +57,9 @@ def texts_of(rule: Rule) -> Iterator[Text]:
 
 def test_the_facts_are_those_of_the_installed_axe_core():
     committed = (FACTS_SCRIPT.parent / "facts.json").read_text(encoding="utf-8")
-    assert node(str(FACTS_SCRIPT), axe_script()) == committed, f"run: node {FACTS_SCRIPT.name} (see its first lines)"
+    assert node(str(FACTS_SCRIPT), axe_script()) == committed, (
+        f"run: node {FACTS_SCRIPT.name} (see its first lines)"
+    )
     assert axe_version() == table.FACTS_VERSION
 
 
@@ -87,7 +91,13 @@ def test_every_rule_that_axe_leaves_off_is_switched_on_with_a_reason():
         ("avoid-inline-spacing", Standing.REQUIREMENT, Confidence.CERTAIN, Status.STABLE, ("1.4.12",)),
         ("target-size", Standing.REQUIREMENT, Confidence.CERTAIN, Status.STABLE, ("2.5.8",)),
         ("css-orientation-lock", Standing.REQUIREMENT, Confidence.LIKELY, Status.EXPERIMENTAL, ("1.3.4",)),
-        ("scrollable-region-focusable", Standing.REQUIREMENT, Confidence.LIKELY, Status.STABLE, ("2.1.1", "2.1.3")),
+        (
+            "scrollable-region-focusable",
+            Standing.REQUIREMENT,
+            Confidence.LIKELY,
+            Status.STABLE,
+            ("2.1.1", "2.1.3"),
+        ),
         ("meta-refresh-no-exceptions", Standing.AAA, Confidence.CERTAIN, Status.STABLE, ("2.2.4", "3.2.5")),
         ("region", Standing.ADVICE, Confidence.CERTAIN, Status.STABLE, ()),
         ("focus-order-semantics", Standing.ADVICE, Confidence.LIKELY, Status.EXPERIMENTAL, ()),
@@ -95,7 +105,12 @@ def test_every_rule_that_axe_leaves_off_is_switched_on_with_a_reason():
 )
 def test_a_rules_standing_follows_from_axes_tags(rule_id, standing, confidence, status, criteria):
     rule = table.RULES[rule_id]
-    assert (rule.standing, rule.confidence, rule.status, rule.criteria) == (standing, confidence, status, criteria)
+    assert (rule.standing, rule.confidence, rule.status, rule.criteria) == (
+        standing,
+        confidence,
+        status,
+        criteria,
+    )
 
 
 def test_clause_tags_of_axe_agree_with_ours_but_for_the_void_one():
@@ -238,7 +253,11 @@ def test_a_contrast_fault_is_told_in_both_languages():
 
 
 def test_data_missing_for_contrast_picks_the_variant_axe_picks():
-    for data in ({"missingData": [{"reason": "bgImage"}]}, {"missingData": "bgImage"}, {"messageKey": "bgImage"}):
+    for data in (
+        {"missingData": [{"reason": "bgImage"}]},
+        {"missingData": "bgImage"},
+        {"messageKey": "bgImage"},
+    ):
         checks = [["color-contrast", "any", data, "incomplete"]]
         assert messages.message(checks, Language.DA).endswith("fordi teksten står på et billede")
 

@@ -65,7 +65,9 @@ def test_a_place_without_snippet_is_told_apart_by_its_target() -> None:
 
 def by_style(path: str, snippet: str, foreground: str) -> str:
     rule = dataclasses.replace(RULE, identity=Identity.STYLE)
-    checks = [["color-contrast", "any", {"fgColor": foreground, "bgColor": "#ffffff", "fontSize": "9pt"}, "fail"]]
+    checks = [
+        ["color-contrast", "any", {"fgColor": foreground, "bgColor": "#ffffff", "fontSize": "9pt"}, "fail"]
+    ]
     return fingerprint(rule, failed(Place("p", path, snippet), "axe", checks=checks))
 
 

@@ -52,7 +52,9 @@ NODES = {
     "attributes": [[], [], [], [], []],
 }
 SNAPSHOT = {
-    "documents": [{"nodes": NODES, "layout": {"nodeIndex": [], "styles": [], "bounds": []}, "documentURL": 4}],
+    "documents": [
+        {"nodes": NODES, "layout": {"nodeIndex": [], "styles": [], "bounds": []}, "documentURL": 4}
+    ],
     "strings": STRINGS,
 }
 

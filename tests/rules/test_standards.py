@@ -161,5 +161,11 @@ def test_user_needs_are_the_eleven_clauses_and_the_letters_a_to_i():
 
 def test_every_automatable_criterion_touches_a_need():
     assert set(NEEDS_OF_CRITERION) == set(AUTOMATABLE)
-    assert [need.clause for need in user_needs(["1.4.3", "2.4.4"])] == ["4.2.1", "4.2.2", "4.2.3", "4.2.7", "4.2.10"]
+    assert [need.clause for need in user_needs(["1.4.3", "2.4.4"])] == [
+        "4.2.1",
+        "4.2.2",
+        "4.2.3",
+        "4.2.7",
+        "4.2.10",
+    ]
     assert user_needs(["2.4.12"]) == ()
