@@ -31,7 +31,7 @@ _LOST_SKIPS = (
     "bad_certificate",
     "blocked",
 )
-_NOT_LOST_STATES = ("rendered", "out_of_budget", "robots_refused")
+_NOT_LOST_STATES = ("rendered", "out_of_budget", "robots_refused", "download")
 
 
 def new_sweep(*, sample: str, seed: int, max_pages: int, contact: str) -> dict[str, Any]:
@@ -123,7 +123,8 @@ def exit_code(outcome: SiteOutcome, store_path: Path, sweep_id: str, site: str) 
 def missing_share(store: Store, sweep_id: str, site: str) -> float:
     """Return the share of a site's pages that should have been judged and could not be fetched, 0 to 1.
 
-    Pages that robots.txt closes and broken links (HTTP errors met in the survey) are no losses of ours.
+    Pages that robots.txt closes, broken links met in the survey and files to download are no losses of ours. Where
+    nothing at all was judged the share is 1.
     """
     key: Mapping[str, Any] = {"sweep": sweep_id, "site": site}
     states = store.query(
@@ -135,4 +136,13 @@ def missing_share(store: Store, sweep_id: str, site: str) -> float:
     lost = sum(row["n"] for row in states if row["state"] not in _NOT_LOST_STATES)
     lost += sum(row["n"] for row in skips if row["reason"] in _LOST_SKIPS)
     seen = sum(row["n"] for row in states if row["state"] == "rendered")
-    return lost / (lost + seen) if lost + seen else 0.0
+    return lost / (lost + seen) if lost + seen else 1.0
+
+
+def unopened_documents(store: Store, sweep_id: str) -> list[str]:
+    """Return the addresses that turned out to be files to download: they are not opened yet."""
+    rows = store.query(
+        "SELECT url FROM subjects WHERE sweep_id = :sweep AND kind = 'page' AND state = 'download' ORDER BY url",
+        {"sweep": sweep_id},
+    )
+    return [row["url"] for row in rows]

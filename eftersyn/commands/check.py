@@ -15,7 +15,7 @@ from crawler.site_spec import Sample, SiteSpec
 from crawler.store.store import Store
 from eftersyn import gate
 from eftersyn.addresses_file import Target, read_targets, target
-from eftersyn.audit import Stopper, end_sweep, exit_code, list_id, new_sweep
+from eftersyn.audit import Stopper, end_sweep, exit_code, list_id, new_sweep, unopened_documents
 from eftersyn.baseline import Baseline, read_baseline
 from eftersyn.errors import InputError
 from eftersyn.exit_codes import ExitCode, worst
@@ -27,6 +27,7 @@ from reports.exports import FORMATS
 from rules.model import Impact, Language, Text
 
 MAX_PAGES = 100
+UNOPENED_SHOWN_MAX = 5
 
 
 def build(language: Language) -> click.Command:
@@ -208,6 +209,8 @@ def build(language: Language) -> click.Command:
         terminal.summary(store_path, language, console)
         for path in written:
             click.echo(t(f"Rapport: {path}", f"Report: {path}"))
+        with Store.open(store_path) as store:
+            _tell_unopened(unopened_documents(store, str(sweep["id"])), t)
         code = exit_code(outcome, store_path, str(sweep["id"]), site)
         _explain(code, t, folder)
         if fail_on == gate.NEVER:
@@ -266,6 +269,21 @@ def _targets(targets: tuple[str, ...], urls_file: Path | None) -> list[Target]:
 def _list_name(t: Translate, urls_file: Path | None, chosen: list[Target]) -> str:
     named = urls_file.name if urls_file is not None else urlsplit(chosen[0].address).netloc
     return t(f"{named} ({len(chosen)} adresser)", f"{named} ({len(chosen)} addresses)")
+
+
+def _tell_unopened(addresses: list[str], t: Translate) -> None:
+    if not addresses:
+        return
+    shown = ", ".join(addresses[:UNOPENED_SHOWN_MAX]) + (
+        " ..." if len(addresses) > UNOPENED_SHOWN_MAX else ""
+    )
+    click.echo(
+        t(
+            f"Dokumenter åbnes endnu ikke, så de er ikke målt ({len(addresses)}): {shown}",
+            f"Documents are not opened yet, so they were not audited ({len(addresses)}): {shown}",
+        ),
+        err=True,
+    )
 
 
 def _explain(code: ExitCode, t: Translate, folder: Path) -> None:
