@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Line
 
@@ -22,6 +21,10 @@ from reports.site_report import SiteReport, site_report
 from rules.model import Language
 
 CLUSTERS_SHOWN = 5
+CLUSTERS_SHOWN_OF_MANY_SITES = 3
+SEEN_MAX_CHARACTERS = 240
+INDENT = 3
+NARROWEST_TEXT = 20
 _IMPACT_STYLES = {
     "critical": "bold white on red",
     "serious": "bold red",
@@ -42,8 +45,10 @@ def summary(
     known = texts or catalogue_texts()
     with Store(store) as opened:
         rules = opened.rules()
-        for site in opened.sites():
-            _Summary(console, Words(language), known).site(site_report(opened, site, rules))
+        sites = opened.sites()
+        most = CLUSTERS_SHOWN if len(sites) == 1 else CLUSTERS_SHOWN_OF_MANY_SITES
+        for site in sites:
+            _Summary(console, Words(language), known, most).site(site_report(opened, site, rules))
     _ending(console, Words(language), report)
 
 
@@ -59,9 +64,10 @@ def overview(
     words, known = Words(language), texts or catalogue_texts()
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column(words.t("index.column.site"), overflow="fold")
-    table.add_column(words.t("index.column.clean"), justify="right")
-    table.add_column(words.t("index.column.coverage"), justify="right")
-    table.add_column(words.t("index.column.clusters"), justify="right")
+    # The figures give room to the words: narrow enough that the last column is read, not spelled.
+    table.add_column(words.t("index.column.clean"), justify="right", max_width=11)
+    table.add_column(words.t("index.column.coverage"), justify="right", max_width=10)
+    table.add_column(words.t("index.column.clusters"), justify="right", max_width=8)
     table.add_column(words.t("index.column.worst"), overflow="fold")
     with Store(store) as opened:
         rules = opened.rules()
@@ -81,12 +87,14 @@ def overview(
                 Line(known.title(faults[0].rule, language) if faults else "–"),
             )
     console.print(table)
+    console.print()
     _ending(console, words, report)
 
 
 class _Summary:
-    def __init__(self, console: Console, words: Words, texts: RuleTexts) -> None:
+    def __init__(self, console: Console, words: Words, texts: RuleTexts, most: int) -> None:
         self._console = console
+        self._most = most
         self._w = words
         self._texts = texts
 
@@ -113,46 +121,52 @@ class _Summary:
             return
         self._console.print()
         self._line(w.t("terminal.worst"), "bold")
-        for number, cluster in enumerate(faults[:CLUSTERS_SHOWN], start=1):
+        for number, cluster in enumerate(faults[: self._most], start=1):
             self._cluster(number, cluster)
-        left = len(faults) - CLUSTERS_SHOWN
+        left = len(faults) - self._most
         if left > 0:
-            self._line("   " + w.counted("terminal.more", left))
+            self._console.print()
+            self._line(w.counted("terminal.more", left))
 
     def _cluster(self, number: int, cluster: Cluster) -> None:
         w, language, example = self._w, self._w.language, cluster.example
         impact = cluster.impact.value
-        heading = Line(f"{number}. ")
-        heading.append(self._texts.title(cluster.rule, language), "bold")
-        heading.append("  ")
-        heading.append(f"[{w.t(f'impact.{impact}')}]", _IMPACT_STYLES[impact])
-        heading.append("  " + (w.t("cluster.reach.site") if cluster.is_site_wide else self._reach(cluster)))
+        title = Line(f"{number}. ".ljust(INDENT))
+        title.append(self._texts.title(cluster.rule, language), "bold")
+        reach = Line(" " * INDENT)
+        reach.append(f"[{w.t(f'impact.{impact}')}]", _IMPACT_STYLES[impact])
+        reach.append(f" {self._reach(cluster)}")
         self._console.print()
-        self._console.print(heading)
+        _wrapped(self._console, title, INDENT)
+        _wrapped(self._console, reach, INDENT)
+        message = self._texts.message(cluster.rule, example.message, example.data, language)
         rows = [
-            ("cluster.seen", self._texts.message(cluster.rule, example.message, example.data, language)),
-            ("cluster.who", self._texts.why(cluster.rule, language)),
-            ("cluster.where", "\n".join(_where(cluster))),
-            ("cluster.how", f"{self._texts.fix(cluster.rule, language)} {self._mends(cluster)}".strip()),
+            ("cluster.seen", [shortened(printable(message), SEEN_MAX_CHARACTERS)]),
+            ("cluster.who", [self._texts.why(cluster.rule, language)]),
+            ("cluster.where", _where(cluster)),
+            ("cluster.how", [self._texts.fix(cluster.rule, language)]),
         ]
-        table = Table.grid(padding=(0, 2, 0, 0))
-        table.add_column(no_wrap=True, style="dim")
-        table.add_column(overflow="fold")
-        for key, value in rows:
-            # Line, not str: rich would read [brackets] in text from a page as its own markup.
-            table.add_row(w.t(key), Line("\n".join(printable(part) for part in value.split("\n"))))
-        self._console.print(Padding(table, (0, 0, 0, 3)))
+        indent = INDENT + max(len(w.t(key)) for key, _ in rows) + 2
+        for key, values in rows:
+            label = w.t(key)
+            for value in values:
+                line = Line((" " * INDENT + label).ljust(indent), "dim")
+                line.append(Line(printable(value)))
+                line.stylize("not dim", indent)
+                _wrapped(self._console, line, indent)
+                label = ""
 
     def _reach(self, cluster: Cluster) -> str:
-        return self._w.counted("cluster.reach", cluster.page_count)
-
-    def _mends(self, cluster: Cluster) -> str:
+        w = self._w
         if cluster.is_site_wide:
-            return self._w.t("cluster.mends.site")
-        return self._w.counted("cluster.mends", cluster.page_count)
+            return w.t("cluster.mends.site")
+        reach = w.counted("cluster.reach", cluster.page_count)
+        if cluster.page_count == 1:
+            return reach
+        return f"{reach}. {w.counted('cluster.mends', cluster.page_count)}"
 
     def _line(self, text: str, style: str = "") -> None:
-        self._console.print(Line(text, style))
+        _wrapped(self._console, Line(text, style))
 
 
 def _where(cluster: Cluster) -> list[str]:
@@ -196,10 +210,23 @@ def _coverage(report: SiteReport, w: Words) -> list[str]:
     return lines
 
 
+def _wrapped(console: Console, line: Line, indent: int = 0) -> None:
+    """Print a line whose continuations begin at `indent`, without blanks at the ends of lines.
+
+    Line, not str: rich would read [brackets] in text from a page as its own markup.
+    """
+    width = max(console.width - indent, NARROWEST_TEXT)
+    head, rest = line[:indent], line[indent:]
+    for number, part in enumerate(rest.wrap(console, width, overflow="fold")):
+        part.rstrip()
+        whole = head.copy() if number == 0 else Line(" " * indent)
+        console.print(whole.append_text(part), soft_wrap=True)
+
+
 def _ending(console: Console, words: Words, report: Path | None) -> None:
-    console.print(Line(words.t("terminal.limits"), "dim"))
+    _wrapped(console, Line(words.t("terminal.limits"), "dim"))
     if report is not None:
-        console.print(Line(words.t("terminal.report", where=printable(str(report)))))
+        _wrapped(console, Line(words.t("terminal.report", where=printable(str(report)))))
 
 
 def _name(site: Site) -> str:

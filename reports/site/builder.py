@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from reports.clusters import Cluster
 from reports.exports import findings_csv, whole_json
 from reports.localised import name_order
+from reports.plain_text import printable
 from reports.reader import RuleRow, Site, Store
 from reports.rule_texts import RuleTexts
 from reports.scores import RENDERED, not_seen_reason, skip_reason
@@ -25,6 +26,10 @@ from rules.standards import RULE_SETS
 WHOLE_CLUSTERS_MAX = 30
 TABLE_CLUSTERS_MAX = 300
 FIRST_PAGES = 5
+OVERVIEW_CLUSTERS_MAX = 10
+OVERVIEW_CLUSTERS_FROM = 4
+NAVIGATION_SITES_FROM = 12
+LETTERS_SITES_FROM = 30
 PAGES_MAX = 1_000
 DOCUMENTS_MAX = 200
 EXAMPLES_MAX = 3
@@ -185,7 +190,19 @@ class _View:
             groups=groups,
             site_count=len(reports),
             site_address=self.site_path,
+            names=self._names,
+            navigation_from=NAVIGATION_SITES_FROM,
+            letters_from=LETTERS_SITES_FROM,
+            letters_of=self._letters,
         )
+
+    def _letters(self, reports: Sequence[SiteReport]) -> list[tuple[str, str]]:
+        """Return the first letters of the sites' names, each with the file name of the first site it begins."""
+        letters: dict[str, str] = {}
+        for report in reports:
+            name = printable(report.site.authority_name or report.site.name).strip()
+            letters.setdefault(name[:1].upper() or "–", self._names[report.site.id])
+        return list(letters.items())
 
     def site(self, report: SiteReport, crops: Crops) -> str:
         """Return one site's page."""
@@ -212,6 +229,8 @@ class _View:
                 "whole": WHOLE_CLUSTERS_MAX,
                 "table": TABLE_CLUSTERS_MAX,
                 "first": FIRST_PAGES,
+                "overview": OVERVIEW_CLUSTERS_MAX,
+                "overview_from": OVERVIEW_CLUSTERS_FROM,
                 "pages": PAGES_MAX,
                 "documents": DOCUMENTS_MAX,
             },

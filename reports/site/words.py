@@ -10,6 +10,7 @@ from reports import localised
 from reports.plain_text import printable, shortened
 from reports.privacy import masked, masked_address
 from reports.texts import TEXTS, counted, text
+from rules.languages import primary_language
 from rules.model import Language
 from rules.standards import CRITERIA
 
@@ -109,8 +110,8 @@ class Words:
         return _TYPE_NAMES.get(declared) or self.shown(declared) or self.t("documents.unknown")
 
     def tag(self, language: str) -> str:
-        """Return a page's language as a lang attribute may hold it; empty means unknown."""
-        return language if _LANGUAGE_TAG.fullmatch(language) else ""
+        """Return a page's language as a lang attribute may hold it; empty means unknown, or no language at all."""
+        return language if _LANGUAGE_TAG.fullmatch(language) and primary_language(language) else ""
 
 
 def is_web_address(url: str) -> bool:

@@ -252,3 +252,47 @@ def test_one_language_alone_is_at_the_root(varied, tmp_path):
     assert soup.select("html[lang=en]")
     assert not soup.select(".languages")
     assert HOSTILE not in soup.get_text()
+
+
+def test_the_overview_leads_to_the_worst_faults_in_their_order(tmp_path):
+    made = MadeStore(tmp_path / "store.db")
+    made.site("a", "a.example", "http://127.0.0.1:8001/")
+    page = made.subject("a", "http://127.0.0.1:8001/", title="Forside", language="dk")
+    for rule, message in (
+        ("image-alt", "missing"),
+        ("color-contrast", "low"),
+        ("html-has-lang", "missing"),
+        ("link-text-empty-words", "empty"),
+    ):
+        made.finding(page, rule, message, data={"ratio": "2", "needed": "4,5", "text": "her"})
+    made.judged(page)
+    made.close()
+    publish(made.path, tmp_path / "site", texts=made_texts())
+    soup = _soup(tmp_path / "site/websteder/a.html")
+    links = soup.select(".overview li a")
+    assert len(links) == 4
+    for link in links:
+        heading = soup.select_one(str(link["href"]))
+        assert heading is not None
+        assert link.get_text() in heading.get_text()
+    # "dk" is a country: taken over as a language it would be our own fault.
+    assert {code["lang"] for code in soup.select("code.snippet")} == {""}
+
+
+def test_a_long_index_is_entered_by_level_and_first_letter(tmp_path):
+    made = MadeStore(tmp_path / "store.db")
+    names = [f"{letter}{number} Kommune" for letter in "ABØÅ" for number in range(8)]
+    for number, name in enumerate(names):
+        made.authority(f"m{number}", name, "municipality")
+        made.site(f"m{number}", name, f"http://127.0.0.1:8001/{number}/", authority_id=f"m{number}")
+    made.authority("r", "Region Syd", "region")
+    made.site("r", "Region Syd", "http://127.0.0.1:8002/", authority_id="r")
+    made.close()
+    publish(made.path, tmp_path / "site", texts=made_texts())
+    soup = _soup(tmp_path / "site/index.html")
+    assert [link.get_text() for link in soup.select(".letters a")] == list("ABØÅ")
+    for link in soup.select(".letters a, .contents a"):
+        assert soup.select_one(str(link["href"])) is not None
+    row = soup.select_one(str(soup.select(".letters a")[2]["href"]))
+    assert row is not None
+    assert "Ø0 Kommune" in row.get_text()

@@ -132,3 +132,20 @@ def test_the_style_sheet_and_pictures_load_under_the_pages_own_policy(browser, p
     assert loaded == [True, True]
     assert colour == "rgb(18, 58, 79)"
     assert complaints == []
+
+
+def test_a_printed_copy_shows_what_is_gravest_and_leaves_out_what_cannot_be_opened(browser, published):
+    page = _page(browser, published / "websteder/nordkoebing.html", scheme="dark")
+    page.emulate_media(media="print")
+    badge = page.evaluate(
+        "(one => [one.color, one.backgroundColor])(getComputedStyle(document.querySelector('.impact-critical')))"
+    )
+    closed = page.evaluate(
+        "[...document.querySelectorAll('.cluster summary')].map(one => one.checkVisibility())"
+    )
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.close()
+    assert badge == ["rgb(156, 28, 28)", "rgba(0, 0, 0, 0)"]
+    assert closed
+    assert not any(closed)
+    assert paper == "rgb(255, 255, 255)"

@@ -1,11 +1,12 @@
 import io
+import re
 from pathlib import Path
 
 from rich.console import Console
 
 from reports.terminal import overview, summary
 from rules.model import Language
-from tests.reports.made_store import made_texts
+from tests.reports.made_store import MadeStore, made_texts
 
 
 def _printed(print_, store, language, **options) -> str:
@@ -48,3 +49,21 @@ def test_the_overview_has_one_row_per_site_by_name(varied):
     text = _printed(overview, varied, Language.DA, width=160)
     assert text.index("Nordkøbing Kommune") < text.index("Region Søndervang") < text.index("Åby Kommune")
     assert "Intet tal" in text
+
+
+def test_the_summary_is_short_and_says_how_much_is_left(tmp_path):
+    made = MadeStore(tmp_path / "store.db")
+    made.site("a", "a.example", "http://127.0.0.1:8001/")
+    page = made.subject("a", "http://127.0.0.1:8001/", title="Forside")
+    for number in range(7):
+        made.finding(page, "image-alt", "missing", fingerprint=f"{number:016}")
+    made.judged(page)
+    made.close()
+    text = _printed(summary, made.path, Language.DA)
+    assert re.findall(r"^(\d+)\. ", text, re.MULTILINE) == ["1", "2", "3", "4", "5"]
+    assert re.search(r"^og 2 fejl til", text, re.MULTILINE)
+
+
+def test_piped_lines_of_a_fault_end_without_blanks(varied):
+    text = _printed(summary, varied, Language.DA)
+    assert [line for line in text.splitlines() if line != line.rstrip()] == []
