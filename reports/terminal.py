@@ -83,7 +83,7 @@ def overview(
                 Line(_name(site)),
                 words.percent(card.clean_pages.value) if card.clean_pages else words.t("figure1.withheld"),
                 tested,
-                words.number(len(faults)),
+                words.number(len(faults)) if card.coverage.tested else "–",
                 Line(known.title(faults[0].rule, language) if faults else "–"),
             )
     console.print(table)

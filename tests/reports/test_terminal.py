@@ -2,6 +2,7 @@ import io
 import re
 from pathlib import Path
 
+from bs4 import BeautifulSoup
 from rich.console import Console
 
 from reports.terminal import overview, summary
@@ -67,3 +68,18 @@ def test_the_summary_is_short_and_says_how_much_is_left(tmp_path):
 def test_piped_lines_of_a_fault_end_without_blanks(varied):
     text = _printed(summary, varied, Language.DA)
     assert [line for line in text.splitlines() if line != line.rstrip()] == []
+
+
+def test_a_site_of_which_nothing_was_seen_is_not_said_to_have_no_faults(varied, published):
+    row = next(
+        line for line in _printed(overview, varied, Language.DA, width=160).splitlines() if "Åby" in line
+    )
+    assert re.search(r"0 af 1\s+–\s+–$", row.rstrip())
+    index = BeautifulSoup((published / "index.html").read_text(encoding="utf-8"), "lxml")
+    figures = {
+        link.get_text(): figure.get_text()
+        for tr in index.select(".sites tbody tr")
+        for link, figure in zip(tr.select("th a"), tr.select("td.figure"), strict=True)
+    }
+    assert figures["Åby Kommune"] == "–"
+    assert figures["Region Søndervang"] == "0"
