@@ -168,7 +168,7 @@ def _axe(values: Mapping[str, Any]) -> AxeRun:
         ),
         ran=tuple(values["ran"]),
         error=values["error"],
-        notes=tuple(values["notes"]),
+        notes=tuple(values.get("notes", ())),
     )
 
 
