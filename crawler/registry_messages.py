@@ -10,7 +10,7 @@ MESSAGES = {
         "found {found}, which is not UTF-8. Save the file as “CSV UTF-8”.",
     ),
     "binary": Text(
-        "fandt et nul-tegn; det er ikke en tekstfil.", "found a null character; this is not a text file."
+        "fandt et nultegn; det er ikke en tekstfil.", "found a null character; this is not a text file."
     ),
     "broken_csv": Text(
         "kan ikke læses som CSV ({found}). Er et anførselstegn ikke lukket?",
@@ -24,7 +24,7 @@ MESSAGES = {
         "filen er tom; første linje skal have kolonnernes navne, mindst {expected}.",
         "the file is empty; the first line must name the columns, at least {expected}.",
     ),
-    "no_rows": Text("filen har ingen myndigheder.", "the file has no authorities."),
+    "no_rows": Text("filen indeholder ingen myndigheder.", "the file holds no authorities."),
     "missing_column": Text("kolonnen mangler.", "the column is missing."),
     "unknown_column": Text(
         "ukendt kolonne. Kendte kolonner: {expected}.", "unknown column. Known columns: {expected}."
@@ -40,7 +40,7 @@ MESSAGES = {
         "found “{found}”; an id has only letters a-z, digits, dots, hyphens and underscores.",
     ),
     "duplicate_id": Text(
-        "id'et »{found}« er allerede brugt i linje {first}.",
+        "id’et »{found}« er allerede brugt i linje {first}.",
         "the id “{found}” is already used in line {first}.",
     ),
     "not_in_list": Text(

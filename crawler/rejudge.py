@@ -50,7 +50,7 @@ def _site(store: Store, folder: Path, site: Mapping[str, Any], rules: Catalogue)
     if not path.is_file():
         raise StoreError(
             Text(
-                f"Optagelserne af {site['url']} findes ikke: {path}. De skal ligge ved siden af målingsfilen.",
+                f"Optagelserne af {site['url']} findes ikke: {path}. De skal ligge ved siden af resultatfilen.",
                 f"The captures of {site['url']} are not there: {path}. They belong beside the store.",
             )
         )

@@ -71,8 +71,8 @@ async def _audit(spec: SiteSpec) -> int:
         return _failed(
             StopReason.CRASHED,
             Text(
-                da=f"Målingen af {spec.url} gik i stykker ({name}). Det, der var gemt, er bevaret.",
-                en=f"The audit of {spec.url} broke ({name}). What was saved is kept.",
+                da=f"Målingen af {spec.url} gik galt ({name}). Det, der var gemt, er bevaret.",
+                en=f"The audit of {spec.url} failed ({name}). What was saved is kept.",
             ),
         )
     return 0

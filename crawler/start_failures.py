@@ -12,7 +12,7 @@ _TEXTS: Mapping[SkipReason, Text] = {
     ),
     SkipReason.DNS_FAILED: Text(
         da="navnet findes ikke i DNS. Er adressen stavet rigtigt?",
-        en="the name is not in DNS. Is the address spelt right?",
+        en="the name is not in DNS. Is the address spelt correctly?",
     ),
     SkipReason.CONNECTION_FAILED: Text(
         da="serveren tager ikke imod forbindelser på den adresse.",
@@ -24,8 +24,8 @@ _TEXTS: Mapping[SkipReason, Text] = {
         en="the certificate is not valid: a browser would warn citizens.",
     ),
     SkipReason.BLOCKED: Text(
-        da="serveren afviser os. Aftal adgang med webstedets ejer; vi omgår ingen spærringer.",
-        en="the server turns us away. Agree access with the site's owner; we get around no blocks.",
+        da="serveren afviser besøget. Aftal adgang med webstedets ejer; vi omgår ingen spærringer.",
+        en="the server refuses the visit. Agree access with the site's owner; we do not get around blocks.",
     ),
     SkipReason.HTTP_ERROR: Text(da="serveren svarede med en fejl.", en="the server answered with an error."),
     SkipReason.ADDRESS_NOT_ALLOWED: Text(

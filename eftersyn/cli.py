@@ -29,7 +29,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
     try:
         language, rest = split_language(arguments, os.environ)
     except ValueError:
-        return _refuse(Text("--lang er da eller en.", "--lang is da or en."), Language.EN)
+        return _refuse(Text("--lang skal være da eller en.", "--lang must be da or en."), Language.EN)
     try:
         result = build(language).main(rest, prog_name="eftersyn", standalone_mode=False)
     except click.UsageError as error:
@@ -62,7 +62,7 @@ def build(language: Language) -> click.Group:
             "Automatiske test kan kun vise fejl. At der ingen fejl er fundet, er ikke en godkendelse.",
             "Measures whether public websites and documents work for everyone.\n\n"
             "Start with:  eftersyn check https://www.example.org\n\n"
-            "Automatic tests can only show faults. Finding none is not an approval.",
+            "Automated tests can only show faults. Finding none is not an approval.",
         ),
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
@@ -71,7 +71,9 @@ def build(language: Language) -> click.Group:
             ["--lang"],
             type=click.Choice([member.value for member in Language]),
             expose_value=False,
-            help=t("Sprog i terminalen; må stå overalt.", "Language of the terminal; may stand anywhere."),
+            help=t(
+                "Sprog i terminalen; kan stå hvor som helst.", "Language of the terminal; can go anywhere."
+            ),
         )
     )
     group = click.version_option(tool_version(), prog_name="eftersyn")(group)

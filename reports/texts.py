@@ -62,8 +62,8 @@ TEXTS: Mapping[str, Text] = {
     "index.column.site": _t("Websted", "Site"),
     "index.column.clean": _t("Sider uden fundne fejl", "Pages without faults found"),
     "index.column.coverage": _t("Testede sider", "Pages tested"),
-    "index.column.clusters": _t("Fejl at rette", "Faults to mend"),
-    "index.column.worst": _t("Det vigtigste at rette", "Most worth mending"),
+    "index.column.clusters": _t("Fejl at rette", "Faults to fix"),
+    "index.column.worst": _t("Det vigtigste at rette", "Most important to fix"),
     "index.no_faults": _t("Ingen fejl fundet automatisk", "No faults found automatically"),
     "index.of_found": _t("{tested} af {found} fundne", "{tested} of {found} found"),
     "index.read": _t("Sådan læses tallene", "How to read the figures"),
@@ -80,8 +80,8 @@ TEXTS: Mapping[str, Text] = {
     "site.measured": _t("Målt {date}", "Measured {date}"),
     "result.heading": _t("Resultat", "Result"),
     "result.no_grade": _t(
-        "Eftersyn giver ingen samlet karakter. Tallene står hver for sig, med det antal de er regnet ud af.",
-        "Eftersyn gives no overall grade. Each figure stands alone, with the number it is worked out of.",
+        "Eftersyn giver ingen samlet karakter. Tallene står hver for sig med det antal, de er regnet ud af.",
+        "Eftersyn gives no overall grade. Each figure stands alone, with the number it is based on.",
     ),
     "figure1.heading": _t("Sider uden fundne fejl", "Pages without faults found"),
     "figure1.count": _t(
@@ -110,8 +110,8 @@ TEXTS: Mapping[str, Text] = {
     "figure2.heading": _t("Krav med fejl", "Criteria with faults"),
     "figure2.big": _t("{count} af {total}", "{count} of {total}"),
     "figure2.text": _t(
-        "Af de {total} krav, der kunne prøves på webstedet, er der fundet fejl i {count}.",
-        "Of the {total} criteria that could be tried on the site, faults were found in {count}.",
+        "Af de {total} krav, der kunne testes på webstedet, er der fundet fejl i {count}.",
+        "Of the {total} criteria that could be tested on the site, faults were found in {count}.",
     ),
     "figure2.untested": _t(
         "Vi tester {n} af {total} krav, ingen af dem helt.",
@@ -128,8 +128,8 @@ TEXTS: Mapping[str, Text] = {
     "duty.updated": _t("Den er opdateret inden for det seneste år", "It was updated within the last year"),
     "duty.was": _t("Adressen /was fører til den", "The address /was leads to it"),
     "duty.footer": _t("Sidefoden linker til den", "The page footer links to it"),
-    "duty.telephone": _t("Man kan henvende sig pr. telefon", "One can get in touch by telephone"),
-    "duty.written": _t("Man kan henvende sig skriftligt", "One can get in touch in writing"),
+    "duty.telephone": _t("Man kan henvende sig på telefon", "You can get in touch by telephone"),
+    "duty.written": _t("Man kan henvende sig skriftligt", "You can get in touch in writing"),
     "duty.not_tested": _t("ikke testet endnu", "not tested yet"),
     "figure4.heading": _t("Dokumenter", "Documents"),
     "figure4.text.none": _t(
@@ -170,24 +170,24 @@ TEXTS: Mapping[str, Text] = {
         "{n} steder skal et menneske vurdere.", "{n} places need a person’s judgement."
     ),
     # -------------------------------------------------------------- clusters
-    "fix.heading": _t("Det skal rettes først", "Mend this first"),
+    "fix.heading": _t("Det skal rettes først", "Fix this first"),
     "fix.lead": _t(
         "Samme fejl samme sted i skabelonen er samlet til ét punkt: ret den ét sted, og alle siderne bliver bedre. "
         "Øverst står det, der rammer hårdest på flest sider.",
-        "The same fault at the same place in a template is one item: mend it once, and every page gets better. "
-        "What hits hardest on most pages comes first.",
+        "The same fault at the same place in a template is one item: fix it once, and every page gets better. "
+        "What matters most on most pages comes first.",
     ),
     "fix.none": _t(
-        "Testen fandt ingen fejl. Det betyder ikke, at der ingen er: det meste af kravene kan ingen maskine prøve.",
-        "The test found no faults. That does not mean there are none: no machine can try most of what is required.",
+        "Testen fandt ingen fejl. Det betyder ikke, at der ingen er: de fleste krav må et menneske vurdere.",
+        "The test found no faults. That does not mean there are none: most requirements need a person’s judgement.",
     ),
     "fix.overview": _t("Kort fortalt", "In short"),
     "fix.overview.more.one": _t("Derefter følger 1 fejl til.", "1 more fault follows."),
     "fix.overview.more.many": _t("Derefter følger {n} fejl til.", "{n} more faults follow."),
     "fix.rest": _t("De øvrige {n} fejl", "The other {n} faults"),
     "fix.rest.caption": _t("Fejl nr. {first}–{last}", "Faults no. {first}–{last}"),
-    "cluster.who": _t("Hvem rammer det", "Who it hits"),
-    "cluster.how": _t("Sådan rettes det", "How to mend it"),
+    "cluster.who": _t("Hvem rammer det", "Who it affects"),
+    "cluster.how": _t("Sådan rettes det", "How to fix it"),
     "cluster.seen": _t("Det så vi", "What we saw"),
     "cluster.where": _t("Hvor", "Where"),
     "cluster.element": _t("Element", "Element"),
@@ -211,11 +211,14 @@ TEXTS: Mapping[str, Text] = {
         "Derudover {n} fund. Alle står i filen med åbne data.",
         "And {n} more. The open data file lists them all.",
     ),
-    "cluster.crop": _t("Udsnit af siden, der viser: {what}", "Part of the page, showing: {what}"),
+    "cluster.crop": _t(
+        "Udsnit af siden med en fejl. Kravet er: {what}",
+        "Part of the page with a fault. The requirement: {what}",
+    ),
     "cluster.crop.caption": _t("Sådan ser stedet ud.", "This is what the place looks like."),
     "cluster.level": _t("niveau {level}", "level {level}"),
     "cluster.column.what": _t("Hvad", "What"),
-    "cluster.column.impact": _t("Betydning", "Impact"),
+    "cluster.column.impact": _t("Alvor", "Impact"),
     "cluster.column.pages": _t("Sider", "Pages"),
     "cluster.column.where": _t("Eksempel", "Example"),
     "impact.critical": _t("Kritisk", "Critical"),
@@ -225,10 +228,10 @@ TEXTS: Mapping[str, Text] = {
     # -------------------------------------------------------------- criteria
     "criteria.heading": _t("Krav for krav", "Criterion by criterion"),
     "criteria.lead": _t(
-        "De succeskriterier i WCAG, som testen siger noget om. Et krav uden fundne fejl er ikke dermed opfyldt: "
-        "resten af kravet skal et menneske prøve.",
-        "The WCAG success criteria that the test says something about. A criterion without faults found is not "
-        "thereby met: a person must try the rest of it.",
+        "De succeskriterier i WCAG, som testen siger noget om. At testen ikke har fundet fejl i et krav, betyder "
+        "ikke, at kravet er opfyldt: resten skal et menneske vurdere.",
+        "The WCAG success criteria that the test says something about. That no faults were found in a "
+        "criterion does not mean that it is met: a person must judge the rest of it.",
     ),
     "criteria.caption": _t("Fundne fejl for hvert krav", "Faults found for each criterion"),
     "criteria.column.criterion": _t("Krav (WCAG)", "Criterion (WCAG)"),
@@ -240,11 +243,11 @@ TEXTS: Mapping[str, Text] = {
     "criteria.site_ok": _t(
         "ingen fejl fundet på webstedet som helhed", "no fault found on the site as a whole"
     ),
-    "criteria.inapplicable": _t("intet at prøve", "nothing to try"),
+    "criteria.inapplicable": _t("intet at teste", "nothing to test"),
     "criteria.danish": _t(
-        "»De danske 15« er de krav, som Digitaliseringsstyrelsen prøver i sin forenklede monitorering. "
+        "»De danske 15« er de krav, som Digitaliseringsstyrelsen tester i sin forenklede monitorering. "
         "Tallene her er vores, ikke styrelsens.",
-        "“The Danish 15” are the criteria that the Danish supervisor tries in its simplified monitoring. "
+        "“The Danish 15” are the criteria that the Danish supervisor tests in its simplified monitoring. "
         "The figures here are ours, not the supervisor’s.",
     ),
     "yes": _t("ja", "yes"),
@@ -262,10 +265,10 @@ TEXTS: Mapping[str, Text] = {
     "others.heading": _t("Andre fund", "Other findings"),
     "others.lead": _t(
         "Fund, som ikke tæller som fejl i tallene. De kan stadig være værd at rette.",
-        "Findings that do not count as faults in the figures. They may still be worth mending.",
+        "Findings that do not count as faults in the figures. They may still be worth fixing.",
     ),
     "others.none": _t("Ingen andre fund.", "No other findings."),
-    "group.likely": _t("Formentlig fejl", "Probable faults"),
+    "group.likely": _t("Formentlige fejl", "Probable faults"),
     "group.upcoming": _t("Kommende krav, ikke lov endnu", "Coming requirements, not law yet"),
     "group.aaa": _t("WCAG niveau AAA", "WCAG level AAA"),
     "group.format": _t("Formater", "Formats"),
@@ -280,15 +283,15 @@ TEXTS: Mapping[str, Text] = {
     ),
     "exempt.caption": _t("Fund i indhold, der måske er undtaget", "Findings in content that may be exempt"),
     "exempt.column": _t("Hvorfor", "Why"),
-    "exemption.third_party": _t("Tredjeparts indhold", "Third-party content"),
+    "exemption.third_party": _t("Indhold fra tredjepart", "Third-party content"),
     "exemption.map": _t("Kort", "Map"),
     "exemption.media": _t("Medier fra før 23. september 2020", "Media from before 23 September 2020"),
     "exemption.archive": _t("Arkiv", "Archive"),
     # ---------------------------------------------------------- what is left
     "unseen.heading": _t("Det har vi ikke set", "What we have not seen"),
     "unseen.lead": _t(
-        "Det, der ikke er set, tæller hverken som godt eller som fejl. Det gør kun dækningen mindre.",
-        "What was not seen counts neither as good nor as a fault. It only lowers the coverage.",
+        "Det, vi ikke har set, tæller hverken for eller imod. Det gør kun dækningen mindre.",
+        "What we have not seen counts neither for nor against. It only lowers the coverage.",
     ),
     "unseen.none": _t("Alle fundne sider er set.", "Every page found was seen."),
     "unseen.caption": _t("Adresser, der ikke er testet", "Addresses not tested"),
@@ -297,7 +300,7 @@ TEXTS: Mapping[str, Text] = {
     "unseen.column.examples": _t("Eksempler", "Examples"),
     "unseen.rules": _t("Regler, der ikke kunne køre", "Rules that could not run"),
     "unseen.rules.caption": _t(
-        "Regler, der ikke kunne prøves på alle sider", "Rules that could not be tried on every page"
+        "Regler, der ikke kunne køre på alle sider", "Rules that could not run on every page"
     ),
     "unseen.rules.column.rule": _t("Regel", "Rule"),
     "unseen.standard": _t(
@@ -305,17 +308,21 @@ TEXTS: Mapping[str, Text] = {
         "noget om, for eksempel om man kan se, hvor fokus er, og om fejlmeddelelser hjælper. "
         "Formularer er ikke sendt, og sider bag login er ikke besøgt.",
         "Beyond the {n} criteria that the test touches there are {rest} criteria in WCAG level A and AA that it says "
-        "nothing about, such as whether one can see where the focus is, and whether error messages help. "
+        "nothing about, such as whether you can see where the focus is, and whether error messages help. "
         "No form was submitted, and pages behind a login were not visited.",
     ),
     "reason.robots": _t(
-        "Webstedets robots.txt beder om, at adressen ikke bliver besøgt", "robots.txt asks not to visit"
+        "Webstedets robots.txt beder om, at adressen ikke bliver besøgt",
+        "The site’s robots.txt asks that the address is not visited",
     ),
     "reason.robots_refused": _t(
-        "Webstedets robots.txt beder om, at adressen ikke bliver besøgt", "robots.txt asks not to visit"
+        "Webstedets robots.txt beder om, at adressen ikke bliver besøgt",
+        "The site’s robots.txt asks that the address is not visited",
     ),
     "reason.out_of_scope": _t("Uden for webstedet", "Outside the site"),
-    "reason.page_cap": _t("Ikke valgt: sideloftet var nået", "Not chosen: the page limit was reached"),
+    "reason.page_cap": _t(
+        "Ikke valgt: det højeste antal sider var nået", "Not chosen: the page limit was reached"
+    ),
     "reason.duplicate": _t("Samme side under en anden adresse", "Same page under another address"),
     "reason.http_error": _t("Serveren svarede med en fejl", "The server answered with an error"),
     "reason.not_found": _t("Siden findes ikke (404 eller 410)", "The page does not exist (404 or 410)"),
@@ -330,18 +337,18 @@ TEXTS: Mapping[str, Text] = {
     "reason.bad_certificate": _t("Certifikatet er ikke gyldigt", "The certificate is not valid"),
     "reason.too_large": _t("Siden er for stor", "The page is too large"),
     "reason.not_html": _t("Ikke en webside", "Not a web page"),
-    "reason.redirect_out_of_scope": _t("Sendte videre til et andet websted", "Redirected to another site"),
-    "reason.left_site": _t("Sendte videre til et andet websted", "Redirected to another site"),
-    "reason.redirect_loop": _t("Sendte videre i ring", "Redirected in a circle"),
+    "reason.redirect_out_of_scope": _t("Viderestiller til et andet websted", "Redirects to another site"),
+    "reason.left_site": _t("Viderestiller til et andet websted", "Redirects to another site"),
+    "reason.redirect_loop": _t("Viderestiller i ring", "Redirects in a loop"),
     "reason.address_not_allowed": _t(
         "Adressen hører til et lukket net", "The address belongs to a private network"
     ),
     "reason.trap": _t("Endeløs række af adresser", "Endless series of addresses"),
     "reason.download": _t("En fil, ikke en side", "A file, not a page"),
     "reason.out_of_budget": _t(
-        "Målingens tid eller datamængde var brugt", "The time or data budget was spent"
+        "Målingens tid eller datamængde var brugt op", "The time or data budget was used up"
     ),
-    "reason.browser_lost": _t("Browseren gik tabt", "The browser was lost"),
+    "reason.browser_lost": _t("Browseren holdt op med at virke", "The browser stopped working"),
     "reason.partly_tested": _t(
         "En eller flere regler kunne ikke køre på siden", "One or more rules could not run"
     ),
@@ -389,7 +396,7 @@ TEXTS: Mapping[str, Text] = {
         "the front page and pages chosen at random, at most {max} (seed {seed})",
     ),
     "sample.in-depth": _t(
-        "sider valgt efter EU’s regler for dybdegående kontrol og mindst 10 % tilfældige (startværdi {seed})",
+        "sider valgt efter EU’s regler for dybdegående monitorering og mindst 10 % tilfældige (startværdi {seed})",
         "pages chosen by the EU rules for in-depth monitoring, and at least 10% at random (seed {seed})",
     ),
     "sample.other": _t(
@@ -442,15 +449,15 @@ TEXTS: Mapping[str, Text] = {
     "site.state.failed": _t("Målingen mislykkedes: {why}.", "The measurement failed: {why}."),
     "site.state.running": _t("Målingen er stadig i gang.", "The measurement is still running."),
     "stop.interrupted": _t("den blev afbrudt", "it was interrupted"),
-    "stop.time_budget": _t("tiden var brugt", "the time was spent"),
-    "stop.byte_budget": _t("datamængden var brugt", "the data budget was spent"),
+    "stop.time_budget": _t("tiden slap op", "the time ran out"),
+    "stop.byte_budget": _t("den tilladte datamængde var brugt op", "the data budget was used up"),
     "stop.crashed": _t("programmet gik ned", "the program crashed"),
-    "stop.browser_lost": _t("browseren gik tabt", "the browser was lost"),
+    "stop.browser_lost": _t("browseren holdt op med at virke", "the browser stopped working"),
     "stop.start_failed": _t("forsiden kunne ikke hentes", "the front page could not be fetched"),
     "stop.store_failed": _t("resultatet kunne ikke gemmes", "the result could not be saved"),
     "stop.unknown": _t("grunden er ikke kendt", "the reason is not known"),
     # -------------------------------------------------------------- terminal
-    "terminal.worst": _t("Det skal rettes først", "Mend this first"),
+    "terminal.worst": _t("Det skal rettes først", "Fix this first"),
     "terminal.more.one": _t("og 1 fejl til, se rapporten.", "and 1 more fault; see the report."),
     "terminal.more.many": _t("og {n} fejl til, se rapporten.", "and {n} more faults; see the report."),
     "terminal.clean": _t(
@@ -466,8 +473,8 @@ TEXTS: Mapping[str, Text] = {
     ),
     "terminal.report": _t("Rapport: {where}", "Report: {where}"),
     "terminal.limits": _t(
-        "Automatiske test kan kun vise fejl; resten må et menneske prøve.",
-        "Automated tests can only show faults; a person must try the rest.",
+        "Automatiske test kan kun vise fejl; resten må et menneske vurdere.",
+        "Automated tests can only show faults; a person must judge the rest.",
     ),
 }
 

@@ -59,7 +59,7 @@ class Store:
         if not path.is_file():
             raise StoreError(
                 Text(
-                    da=f"Der er ingen målingsfil her: {path}. Kør først `eftersyn check` eller `eftersyn sweep`.",
+                    da=f"Der er ingen resultatfil her: {path}. Kør først `eftersyn check` eller `eftersyn sweep`.",
                     en=f"There is no store file here: {path}. Run `eftersyn check` or `eftersyn sweep` first.",
                 )
             )
@@ -181,17 +181,17 @@ def _check(database: Database, path: Path) -> None:
     if application_id != APPLICATION_ID:
         raise StoreError(
             Text(
-                da=f"Filen er ikke en målingsfil fra Eftersyn: {path}.",
+                da=f"Filen er ikke en resultatfil fra Eftersyn: {path}.",
                 en=f"This file is not an Eftersyn store: {path}.",
             )
         )
     if version > SCHEMA_VERSION:
         raise StoreError(
             Text(
-                da=f"Målingsfilen er lavet af en nyere udgave af Eftersyn (skema {version}, denne udgave kan "
+                da=f"Resultatfilen er lavet af en nyere udgave af Eftersyn (skema {version}, denne udgave kender "
                 f"{SCHEMA_VERSION}): {path}. Opdater Eftersyn.",
-                en=f"The store was made by a newer Eftersyn (schema {version}, this one knows {SCHEMA_VERSION}): "
-                f"{path}. Update Eftersyn.",
+                en=f"The store was made by a newer Eftersyn (schema {version}, this version knows "
+                f"{SCHEMA_VERSION}): {path}. Update Eftersyn.",
             )
         )
 
@@ -201,14 +201,14 @@ def _store_error(path: Path, error: sqlite3.DatabaseError) -> StoreError:
     if "locked" in reason or "busy" in reason:
         return StoreError(
             Text(
-                da=f"Målingsfilen er i brug af et andet program: {path}. Vent, til det er færdigt, og prøv igen.",
+                da=f"Resultatfilen er i brug af et andet program: {path}. Vent, til det er færdigt, og prøv igen.",
                 en=f"The store is in use by another program: {path}. Wait until it is done and try again.",
             )
         )
     if "not a database" in reason or "malformed" in reason:
         return StoreError(
             Text(
-                da=f"Filen er ikke en målingsfil fra Eftersyn, eller den er beskadiget: {path}.",
+                da=f"Filen er ikke en resultatfil fra Eftersyn, eller den er beskadiget: {path}.",
                 en=f"This file is not an Eftersyn store, or it is damaged: {path}.",
             )
         )

@@ -38,8 +38,8 @@ def build(language: Language) -> click.Command:
         "check",
         help=t(
             "Mål ét websted, nogle sider eller lokale filer.\n\n"
-            "Med én adresse gennemgås webstedet fra den side og de sider, den fører til. Med flere adresser, filer "
-            "eller --urls måles netop dem.",
+            "Giver du én adresse, bliver webstedet gennemgået fra den side og videre ad dens links. Giver du flere "
+            "adresser, filer eller --urls, bliver netop de sider målt.",
             "Check one site, some pages or local files.\n\n"
             "With one address the site is crawled from that page. With several addresses, files or --urls exactly "
             "those are audited.",
@@ -51,7 +51,7 @@ def build(language: Language) -> click.Command:
         "urls_file",
         type=click.Path(path_type=Path, dir_okay=False),
         help=t(
-            "Liste med adresser eller filer, én pr. linje: mål netop dem.",
+            "Liste med adresser eller filer, én pr. linje. Netop de sider bliver målt.",
             "List of addresses or files, one a line: audit exactly these.",
         ),
     )
@@ -75,7 +75,11 @@ def build(language: Language) -> click.Command:
         help=t("Stop efter så mange minutter.", "Stop after this many minutes."),
     )
     @click.option(
-        "--seed", type=int, default=0, show_default=True, help=t("Lodtrækningens frø.", "Seed of the draw.")
+        "--seed",
+        type=int,
+        default=0,
+        show_default=True,
+        help=t("Startværdi for lodtrækningen.", "Seed of the draw."),
     )
     @click.option(
         "--delay",
@@ -90,8 +94,8 @@ def build(language: Language) -> click.Command:
         default="",
         envvar="EFTERSYN_CONTACT",
         help=t(
-            "Adresse, som webstedets ejer kan skrive til; står i browserens navn.",
-            "Address the site's owner can write to; shown in the user agent.",
+            "Adresse, som webstedets ejer kan skrive til; sendes med hvert besøg.",
+            "Address the site's owner can write to; sent with every visit.",
         ),
     )
     @click.option(
@@ -119,7 +123,7 @@ def build(language: Language) -> click.Command:
         type=click.Choice(["html", *FORMATS]),
         default=("html",),
         show_default=True,
-        help=t("Rapportens form; kan gives flere gange.", "Form of the report; may be repeated."),
+        help=t("Rapportens format; kan gives flere gange.", "Format of the report; may be repeated."),
     )
     @click.option(
         "--out",
@@ -131,7 +135,7 @@ def build(language: Language) -> click.Command:
         "baseline_file",
         type=click.Path(path_type=Path, dir_okay=False),
         help=t(
-            "results.jsonl fra før: kun nye fejl tæller i --fail-on.",
+            "results.jsonl fra en tidligere måling: kun nye fejl tæller i --fail-on.",
             "results.jsonl of an earlier run: only new faults count for --fail-on.",
         ),
     )
@@ -140,7 +144,10 @@ def build(language: Language) -> click.Command:
         type=click.Choice([*(member.value for member in Impact), gate.NEVER]),
         default=gate.NEVER,
         show_default=True,
-        help=t("Slut med kode 1 ved fejl så alvorlige.", "Exit with 1 on faults this grave."),
+        help=t(
+            "Slut med kode 1, hvis der er fejl på dette niveau eller derover.",
+            "Exit with code 1 if there are faults at this level or above.",
+        ),
     )
     def check(  # noqa: PLR0913, PLR0917  # one parameter per option: the contract of the command line
         targets: tuple[str, ...],
@@ -237,7 +244,7 @@ def _run(spec: SiteSpec, language: Language) -> SiteOutcome:
         stopper = Stopper(
             lambda: progress.note(
                 t(
-                    "Stopper: siderne i gang gøres færdige og gemmes. Tryk Ctrl-C igen for at stoppe straks.",
+                    "Stopper: de sider, der er i gang, bliver gjort færdige og gemt. Ctrl-C igen stopper straks.",
                     "Stopping: the pages in flight are finished and saved. Press Ctrl-C again to stop at once.",
                 )
             )
@@ -259,7 +266,7 @@ def _targets(targets: tuple[str, ...], urls_file: Path | None) -> list[Target]:
     if not targets:
         raise InputError(
             Text(
-                "Sig, hvad der skal måles: eftersyn check https://www.eksempel.dk",
+                "Skriv, hvad der skal måles: eftersyn check https://www.eksempel.dk",
                 "Say what to check: eftersyn check https://www.example.org",
             )
         )
@@ -292,15 +299,15 @@ def _explain(code: ExitCode, t: Translate, folder: Path) -> None:
     texts = {
         ExitCode.INTERRUPTED: t(
             f"Afbrudt. Alt, der var målt, er gemt i {folder}. Kør igen for at måle det hele: {again}",
-            f"Interrupted. All that was audited is saved in {folder}. Run again for the whole: {again}",
+            f"Interrupted. All that was audited is saved in {folder}. Run again to check it all: {again}",
         ),
         ExitCode.BUDGET: t(
             "Tiden slap op. Sæt --max-minutes op for at få resten med.",
             "Out of time. Raise --max-minutes to get the rest.",
         ),
         ExitCode.NOT_SOUND: t(
-            "For meget kunne ikke hentes, så målingen kan ikke bruges som et samlet billede.",
-            "Too much could not be fetched: this run is no sound picture of the whole.",
+            "For mange sider kunne ikke hentes, så målingen giver ikke et samlet billede.",
+            "Too many pages could not be fetched: this run gives no sound picture of the whole.",
         ),
     }
     if code in texts:

@@ -30,8 +30,8 @@ def build(language: Language) -> click.Command:
     @click.command(
         "demo",
         help=t(
-            "Kør hele vejen på tre opdigtede myndigheder med kendte fejl. Bruger ikke nettet.",
-            "Run the whole way on three made-up authorities with known faults. Uses no network.",
+            "Vis det hele, fra måling til rapport, på tre opdigtede myndigheder. Bruger ikke internettet.",
+            "Show it all, from measuring to report, on three made-up authorities. Uses no network.",
         ),
     )
     @click.option(
@@ -54,7 +54,7 @@ def build(language: Language) -> click.Command:
             register = folder / "registry.csv"
             register.write_text(registry_csv(addresses), encoding="utf-8")
             sites = registry.load(register).sites_with_authorities()
-            stopper = Stopper(lambda: progress.note(t("Stopper ...", "Stopping ...")))
+            stopper = Stopper(lambda: progress.note(t("Stopper …", "Stopping …")))
             sweep = new_sweep(sample="full", seed=0, max_pages=MAX_PAGES, contact="")
             with stopper.listening(), ThreadPoolExecutor(max_workers=1) as executor:
                 # One site at a time: each already keeps two pages busy.

@@ -31,7 +31,9 @@ def build(language: Language) -> click.Command:
     @click.option(
         "--out",
         type=click.Path(path_type=Path, dir_okay=False),
-        help=t("Filen, der skrives (ellers på skærmen).", "The file to write (else standard output)."),
+        help=t(
+            "Filen, der skal skrives (ellers på skærmen).", "The file to write (otherwise standard output)."
+        ),
     )
     def export(store: Path, form: str, out: Path | None) -> None:
         if out is None:

@@ -16,7 +16,7 @@ def build(language: Language) -> click.Command:
     @click.command(
         "judge",
         help=t(
-            "Bedøm gemte optagelser igen med de regler, der gælder nu. Bruger ikke nettet.",
+            "Bedøm gemte optagelser igen med de regler, der gælder nu. Bruger ikke internettet.",
             "Judge saved captures again under the present rules. Uses no network.",
         ),
     )
@@ -27,7 +27,7 @@ def build(language: Language) -> click.Command:
         if done.missing:
             click.echo(
                 t(
-                    f"{done.missing} sider har ingen gemt optagelse længere og står som før.",
+                    f"{done.missing} sider har ikke længere en gemt optagelse og står som før.",
                     f"{done.missing} pages have no saved capture any more and stay as they were.",
                 ),
                 err=True,

@@ -18,7 +18,7 @@ def build(language: Language) -> click.Command:
         "publish",
         help=t(
             "Skriv en måling som et websted på dansk og engelsk, klar til en webserver.",
-            "Write a store as a web site in Danish and English, ready for a web server.",
+            "Write a store as a website in Danish and English, ready for a web server.",
         ),
     )
     @click.argument("store", type=click.Path(path_type=Path))

@@ -18,8 +18,8 @@ def build(language: Language) -> click.Command:
     @group.command(
         "check",
         help=t(
-            "Gennemgå et register og sig, hvor det er galt: fil, linje, kolonne.",
-            "Read a registry and say where it is wrong: file, line, column.",
+            "Gennemgå et register, og vis, hvor der er fejl: fil, linje og kolonne.",
+            "Read a registry and show where it is wrong: file, line and column.",
         ),
     )
     @click.argument("csv", type=click.Path(path_type=Path))

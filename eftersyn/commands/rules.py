@@ -33,7 +33,7 @@ _WORDS: Mapping[StrEnum, Text] = {
     Engine.AXE: Text("axe-core", "axe-core"),
     Engine.OWN: Text("Eftersyns egen regel", "a rule of Eftersyn's own"),
     Standing.REQUIREMENT: Text("krav (WCAG A eller AA eller lov)", "requirement (WCAG A or AA, or law)"),
-    Standing.AAA: Text("WCAG AAA, ikke et lovkrav", "WCAG AAA, no duty in law"),
+    Standing.AAA: Text("WCAG AAA, ikke et lovkrav", "WCAG AAA, not required by law"),
     Standing.FORMAT: Text("formatets egen standard", "the format's own standard"),
     Standing.SECURITY: Text("sikkerhed", "security"),
     Standing.PRIVACY: Text("privatliv", "privacy"),
@@ -57,7 +57,7 @@ def build(language: Language) -> click.Command:
 
     @click.command(
         "rules",
-        help=t("Vis alle regler, eller én regel med alt om den.", "Show all rules, or one rule whole."),
+        help=t("Vis alle regler eller alt om én regel.", "Show all rules, or everything about one."),
     )
     @click.argument("rule_id", required=False, metavar="[ID]")
     def rules(rule_id: str | None) -> None:
@@ -88,14 +88,14 @@ def _whole(rule: Rule, language: Language, t: Translate) -> None:
     lines = [
         (t("Regel", "Rule"), f"{rule.id}, version {rule.version}"),
         (t("Titel", "Title"), rule.title.in_(language)),
-        (t("Hvem rammes", "Who is hit"), rule.why.in_(language)),
-        (t("Sådan rettes det", "How to mend it"), rule.fix.in_(language)),
+        (t("Hvem rammer det", "Who it affects"), rule.why.in_(language)),
+        (t("Sådan rettes det", "How to fix it"), rule.fix.in_(language)),
         ("WCAG", ", ".join(rule.criteria) or "-"),
         ("EN 301 549", ", ".join(clauses) or "-"),
         ("ACT", ", ".join(rule.act) or "-"),
-        (t("Gælder", "Judges"), _WORDS[rule.scope].in_(language)),
+        (t("Gælder", "Applies to"), _WORDS[rule.scope].in_(language)),
         (t("Afgøres af", "Decided by"), _WORDS[rule.engine].in_(language)),
-        (t("Betydning", "Standing"), _WORDS[rule.standing].in_(language)),
+        (t("Art", "Standing"), _WORDS[rule.standing].in_(language)),
         (t("Sikkerhed", "Confidence"), _WORDS[rule.confidence].in_(language)),
         (t("Alvor", "Impact"), _WORDS[rule.impact].in_(language)),
         (t("Tilstand", "Status"), _WORDS[rule.status].in_(language)),

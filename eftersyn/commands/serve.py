@@ -27,7 +27,7 @@ def build(language: Language) -> click.Command:
         if not (folder / "index.html").is_file():
             raise InputError(
                 Text(
-                    f"Der er intet udgivet websted i {folder}. Lav det med: eftersyn publish MÅLING --out {folder}",
+                    f"Der er intet udgivet websted i {folder}. Lav et med: eftersyn publish FIL --out {folder}",
                     f"There is no published site in {folder}. Make it with: eftersyn publish STORE --out {folder}",
                 )
             )

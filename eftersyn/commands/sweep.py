@@ -28,7 +28,7 @@ def build(language: Language) -> click.Command:
     @click.command(
         "sweep",
         help=t(
-            "Mål alle websteder i et register og saml resultaterne i én fil.",
+            "Mål alle websteder i et register, og saml resultaterne i én fil.",
             "Audit every site of a registry and gather the results in one file.",
         ),
     )
@@ -37,7 +37,8 @@ def build(language: Language) -> click.Command:
         "register",
         type=click.Path(path_type=Path, dir_okay=False),
         help=t(
-            "Registret (CSV); ellers den danske liste.", "The registry (CSV); else the bundled Danish list."
+            "Registret (CSV); ellers den danske liste.",
+            "The registry (CSV); otherwise the bundled Danish list.",
         ),
     )
     @click.option(
@@ -92,7 +93,11 @@ def build(language: Language) -> click.Command:
         help=t("Højst så mange minutter pr. websted.", "At most this many minutes a site."),
     )
     @click.option(
-        "--seed", type=int, default=0, show_default=True, help=t("Lodtrækningens frø.", "Seed of the draw.")
+        "--seed",
+        type=int,
+        default=0,
+        show_default=True,
+        help=t("Startværdi for lodtrækningen.", "Seed of the draw."),
     )
     def sweep(  # noqa: PLR0913, PLR0917  # one parameter per option: the contract of the command line
         register: Path | None,
@@ -122,7 +127,10 @@ def build(language: Language) -> click.Command:
         with SiteProgress(t, Console(stderr=True)) as progress:
             stopper = Stopper(
                 lambda: progress.note(
-                    t("Stopper: siderne i gang gemmes.", "Stopping: the pages in flight are saved.")
+                    t(
+                        "Stopper: de sider, der er i gang, bliver gjort færdige og gemt.",
+                        "Stopping: the pages in flight are finished and saved.",
+                    )
                 )
             )
             with stopper.listening(), ThreadPoolExecutor(max_workers=jobs) as executor:

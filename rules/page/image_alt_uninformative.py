@@ -31,16 +31,16 @@ RULE = Rule(
     confidence=Confidence.CERTAIN,
     impact=Impact.SERIOUS,
     title=Text(
-        da="Billedets alternative tekst siger intet om billedet",
-        en="The image's text alternative says nothing about the image",
+        da="Alt-teksten skal sige, hvad billedet viser",
+        en="Alt text must say what the image shows",
     ),
     why=Text(
         da=(
-            "Blinde og svagtseende får læst den alternative tekst op i stedet for billedet. Et filnavn eller "
-            "ordet “billede” giver dem intet, og en gentagelse af teksten ved siden af er spild af deres tid."
+            "Blinde og svagtseende får læst alt-teksten op i stedet for billedet. Et filnavn eller "
+            "ordet »billede« siger dem intet, og en gentagelse af teksten ved siden af er spild af deres tid."
         ),
         en=(
-            "People who are blind or have low vision hear the text alternative instead of the image. A file "
+            "People who are blind or have low vision hear the alt text instead of the image. A file "
             "name or the word “image” tells them nothing, and a copy of the text beside it wastes their time."
         ),
     ),
@@ -56,38 +56,35 @@ RULE = Rule(
     ),
     messages={
         "file_name": Text(
-            da="Den alternative tekst er et filnavn: “{name}”.",
-            en="The text alternative is a file name: “{name}”.",
+            da="Alt-teksten er et filnavn: »{name}«.",
+            en="The alt text is a file name: “{name}”.",
         ),
         "stopgap": Text(
-            da="Den alternative tekst er blot “{name}”.",
-            en="The text alternative is just “{name}”.",
+            da="Alt-teksten er blot »{name}«.",
+            en="The alt text is just “{name}”.",
         ),
         "perhaps_file_name": Text(
-            da="Den alternative tekst “{name}” ligner et filnavn. Se efter, om den beskriver billedet.",
-            en="The text alternative “{name}” looks like a file name. Check that it describes the image.",
+            da="Alt-teksten »{name}« ligner et filnavn. Se efter, om den beskriver billedet.",
+            en="The alt text “{name}” looks like a file name. Check that it describes the image.",
         ),
         "only_kind": Text(
-            da="Den alternative tekst er blot “{name}”. Se efter, om den siger nok her.",
-            en="The text alternative is just “{name}”. Check that it says enough here.",
+            da="Alt-teksten er blot »{name}«. Se efter, om den siger nok her.",
+            en="The alt text is just “{name}”. Check that it says enough here.",
         ),
         "repeats_link": Text(
             da=(
-                "Den alternative tekst “{name}” står også som tekst i det samme link eller den samme knap og "
+                "Alt-teksten »{name}« står også som tekst i det samme link eller den samme knap og "
                 "bliver læst op to gange."
             ),
-            en="The text alternative “{name}” is also text in the same link or button and is read aloud twice.",
+            en="The alt text “{name}” is also text in the same link or button and is read aloud twice.",
         ),
         "repeats_caption": Text(
-            da=(
-                "Den alternative tekst er den samme som billedteksten: “{name}”. Se efter, om den beskriver "
-                "billedet."
-            ),
-            en="The text alternative is the same as the caption: “{name}”. Check that it describes the image.",
+            da=("Alt-teksten er den samme som billedteksten: »{name}«. Se efter, om den beskriver billedet."),
+            en="The alt text is the same as the caption: “{name}”. Check that it describes the image.",
         ),
         "repeats_neighbour": Text(
-            da="Den alternative tekst er den samme som teksten lige ved siden af: “{name}”.",
-            en="The text alternative is the same as the text right beside it: “{name}”.",
+            da="Alt-teksten er den samme som teksten lige ved siden af: »{name}«.",
+            en="The alt text is the same as the text right beside it: “{name}”.",
         ),
     },
     criteria=("1.1.1",),

@@ -37,8 +37,8 @@ RULE = Rule(
     confidence=Confidence.CERTAIN,
     impact=Impact.SERIOUS,
     title=Text(
-        da="Det angivne sprog er ikke tekstens sprog",
-        en="The declared language is not the language of the text",
+        da="Det angivne sprog skal være tekstens sprog",
+        en="The declared language must be the language of the text",
     ),
     why=Text(
         da=(
@@ -46,9 +46,9 @@ RULE = Rule(
             "op med forkert udtale og kan være umulig at forstå for blinde, svagtseende og ordblinde."
         ),
         en=(
-            "A screen reader picks its pronunciation from the language the code declares. When that is wrong, "
-            "the text is read aloud in the wrong accent and may be impossible to follow for people who are "
-            "blind, have low vision or are dyslexic."
+            "A screen reader follows the language the code declares. When that is wrong, the text is read aloud "
+            "with the wrong pronunciation and may be impossible to follow for people who are blind, have low "
+            "vision or are dyslexic."
         ),
     ),
     fix=Text(
@@ -63,17 +63,17 @@ RULE = Rule(
     ),
     messages={
         "page_other": Text(
-            da="Siden er angivet som {declared}, men teksten er på {detected}.",
+            da="Sidens sprog er angivet som {declared}, men teksten er på {detected}.",
             en="The page is declared as {declared}, but the text is in {detected}.",
         ),
         "part_other": Text(
-            da="Denne del er angivet som {declared}, men teksten er på {detected}.",
+            da="Sproget her er angivet som {declared}, men teksten er på {detected}.",
             en="This part is declared as {declared}, but the text is in {detected}.",
         ),
         "perhaps_other": Text(
             da=(
-                "Teksten er angivet som {declared}, men ser ud til at være på {detected}. Den er for kort "
-                "eller ligner for meget til, at det er sikkert."
+                "Teksten er angivet som {declared}, men ser ud til at være på {detected}. Det er ikke sikkert, "
+                "for teksten er kort, eller sprogene ligner hinanden."
             ),
             en=(
                 "The text is declared as {declared} but seems to be in {detected}. It is too short, or the "
@@ -82,7 +82,7 @@ RULE = Rule(
         ),
         "mixed": Text(
             da=(
-                "Siden er angivet som {declared}, men en stor del af teksten er på {detected}. Se efter, om "
+                "Sidens sprog er angivet som {declared}, men en stor del af teksten er på {detected}. Se efter, om "
                 "sproget er angivet rigtigt for siden og dens dele."
             ),
             en=(

@@ -32,25 +32,25 @@ RULE = Rule(
     confidence=Confidence.CERTAIN,
     impact=Impact.SERIOUS,
     title=Text(
-        da="Linkteksten siger ikke, hvor linket fører hen",
-        en="The link text does not say where the link leads",
+        da="Det skal fremgå, hvor et link fører hen",
+        en="It must be clear where a link leads",
     ),
     why=Text(
         da=(
-            "Mange, der bruger skærmlæser, springer fra link til link. “Læs mere” og “her” siger dem intet, "
+            "Mange, der bruger skærmlæser, springer fra link til link. »Læs mere« og »her« siger dem intet, "
             "når der heller ikke står noget om målet i samme sætning, afsnit eller listepunkt. Det rammer også "
             "mennesker, der forstørrer skærmen og kun ser en lille del ad gangen."
         ),
         en=(
             "Many people who use a screen reader jump from link to link. “Read more” and “here” tell them "
-            "nothing when the same sentence, paragraph or list item does not name the target either. It also "
-            "hits people who magnify the screen and see only a small part at a time."
+            "nothing when the same sentence, paragraph or list item does not say where the link leads either. "
+            "It also affects people who magnify the screen and see only a small part at a time."
         ),
     ),
     fix=Text(
         da=(
-            "Skriv i linkteksten, hvad man får: “Læs mere om byggetilladelse”, “Hent referatet af 3. maj "
-            "(pdf)”. Eller gør overskriften til linket."
+            "Skriv i linkteksten, hvad man får: »Læs mere om byggetilladelse«, »Hent referatet af 3. maj "
+            "(pdf)«. Eller gør overskriften til linket."
         ),
         en=(
             "Say in the link text what it leads to: “Read more about building permits”, “Download the minutes "
@@ -60,7 +60,7 @@ RULE = Rule(
     messages={
         "no_context": Text(
             da=(
-                "Linket hedder kun “{text}”, og hverken sætning, afsnit, listepunkt eller tabelcelle siger, "
+                "Linket hedder kun »{text}«, og hverken sætning, afsnit, listepunkt eller tabelcelle siger, "
                 "hvor det fører hen."
             ),
             en=(
@@ -70,7 +70,7 @@ RULE = Rule(
         ),
         "heading_only": Text(
             da=(
-                "Linket hedder kun “{text}”. Overskriften før det (“{heading}”) kan måske forklare det, men er "
+                "Linket hedder kun »{text}«. Overskriften før det (»{heading}«) kan måske forklare det, men er "
                 "ikke knyttet til linket i koden."
             ),
             en=(
@@ -80,7 +80,7 @@ RULE = Rule(
         ),
         "row_only": Text(
             da=(
-                "Linket hedder kun “{text}”. Kun andre celler i samme tabelrække kan forklare det, og de er "
+                "Linket hedder kun »{text}«. Kun andre celler i samme tabelrække kan forklare det, og de er "
                 "ikke overskriftsceller."
             ),
             en=(
@@ -90,12 +90,12 @@ RULE = Rule(
         ),
         "shared_context": Text(
             da=(
-                "Flere links i samme sætning hedder “{text}” og fører forskellige steder hen. Se efter, om man "
+                "Flere links i samme sætning hedder »{text}« og fører forskellige steder hen. Se efter, om man "
                 "kan kende dem fra hinanden."
             ),
             en=(
                 "Several links in the same sentence are called “{text}” and lead to different places. Check "
-                "that one can tell them apart."
+                "that they can be told apart."
             ),
         ),
     },

@@ -26,10 +26,13 @@ RULE = Rule(
     standing=Standing.REQUIREMENT,
     confidence=Confidence.CERTAIN,
     impact=Impact.SERIOUS,
-    title=Text(da="Sidens titel siger intet om siden", en="The page title says nothing about the page"),
+    title=Text(
+        da="Sidens titel skal sige, hvad siden handler om",
+        en="The page title must say what the page is about",
+    ),
     why=Text(
         da=(
-            "Titlen er det første, en skærmlæser læser op, og det, der står på fanen, blandt bogmærker og i "
+            "Titlen er det første, en skærmlæser læser op, og det, der står på fanen, i bogmærker og i "
             "søgeresultater. Siger den intet, må blinde og mennesker med nedsat hukommelse eller koncentration "
             "læse siden for at vide, hvor de er."
         ),
@@ -41,8 +44,8 @@ RULE = Rule(
     ),
     fix=Text(
         da=(
-            "Skriv i <title>, hvad siden handler om, og derefter hvem der står bag, for eksempel “Søg om pas – "
-            "Eksempel Kommune”."
+            "Skriv i <title>, hvad siden handler om, og derefter hvem der står bag, for eksempel »Søg om pas – "
+            "Eksempel Kommune«."
         ),
         en=(
             "Write in <title> what the page is about, then whose page it is, such as “Apply for a passport – "
@@ -51,20 +54,20 @@ RULE = Rule(
     ),
     messages={
         "stopgap": Text(
-            da="Titlen er “{title}”. Den kunne stå på en hvilken som helst side.",
-            en="The title is “{title}”. It could stand on any page.",
+            da="Titlen er »{title}«. Den kunne passe til enhver side.",
+            en="The title is “{title}”. It would fit any page.",
         ),
         "file_name": Text(
-            da="Titlen er et filnavn: “{title}”.",
+            da="Titlen er et filnavn: »{title}«.",
             en="The title is a file name: “{title}”.",
         ),
         "address": Text(
-            da="Titlen er en webadresse: “{title}”.",
+            da="Titlen er en webadresse: »{title}«.",
             en="The title is a web address: “{title}”.",
         ),
         "perhaps_stopgap": Text(
-            da="Titlen er “{title}”. Se efter, om den siger nok om netop denne side.",
-            en="The title is “{title}”. Check that it says enough about this very page.",
+            da="Titlen er »{title}«. Se efter, om den siger nok om netop denne side.",
+            en="The title is “{title}”. Check that it says enough about this page.",
         ),
     },
     criteria=("2.4.2",),

@@ -28,11 +28,13 @@ RULE = Rule(
     # The criterion exempts steps of a process, which cannot be known from outside: only likely.
     confidence=Confidence.LIKELY,
     impact=Impact.MODERATE,
-    title=Text(da="Der er kun én vej til siderne", en="There is only one way to the pages"),
+    title=Text(
+        da="Der skal være mere end én vej til siderne", en="There must be more than one way to the pages"
+    ),
     why=Text(
         da=(
             "Nogle finder lettest en side ved at søge, andre ved at læse en samlet oversigt eller en menu. Er "
-            "der kun én vej, går den i stå for dem, der har svært ved netop den, for eksempel blinde, "
+            "der kun én vej, kommer de, der har svært ved netop den, ikke videre, for eksempel blinde, "
             "svagtseende og mennesker med kognitive handicap."
         ),
         en=(
@@ -52,7 +54,7 @@ RULE = Rule(
         "one_way": Text(
             da=(
                 "Vi fandt hverken søgning eller oversigt over siderne, og hverken menuerne eller en enkelt "
-                "side fører til mere end {percent} % af de {count} undersøgte sider."
+                "side fører til mere end {percent}\u00a0% af de {count} undersøgte sider."
             ),
             en=(
                 "We found neither a search nor a list of the pages, and neither the menus nor any one page "
@@ -62,7 +64,7 @@ RULE = Rule(
         "menu_reaches_part": Text(
             da=(
                 "Vi fandt hverken søgning eller oversigt over siderne. Menuerne eller en enkelt side fører til "
-                "{percent} % af de {count} undersøgte sider; se efter, om resten kan findes på mere end én "
+                "{percent}\u00a0% af de {count} undersøgte sider; se efter, om resten kan findes på mere end én "
                 "måde."
             ),
             en=(

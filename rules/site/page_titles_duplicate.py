@@ -29,7 +29,7 @@ RULE = Rule(
     # A search result or a step of a form may rightly keep its page's title: only likely.
     confidence=Confidence.LIKELY,
     impact=Impact.MODERATE,
-    title=Text(da="Forskellige sider har samme titel", en="Different pages have the same title"),
+    title=Text(da="Hver side skal have sin egen titel", en="Each page must have a title of its own"),
     why=Text(
         da=(
             "Den, der bruger skærmlæser eller har mange faner åbne, kender siderne på deres titel. Har flere "
@@ -44,11 +44,11 @@ RULE = Rule(
     ),
     fix=Text(
         da="Giv hver side sin egen titel: først hvad netop den side handler om, derefter myndighedens navn.",
-        en="Give each page its own title: first what that very page is about, then the name of the authority.",
+        en="Give each page its own title: first what that page is about, then the name of the authority.",
     ),
     messages={
         "same_title": Text(
-            da="{count} sider har titlen “{title}”, for eksempel {examples}.",
+            da="{count} sider har titlen »{title}«, for eksempel {examples}.",
             en="{count} pages have the title “{title}”, such as {examples}.",
         ),
     },

@@ -66,7 +66,7 @@ _TABLE = """
 1.3.4 | AA | 2.1 | Orientation | Skærmretning
 1.3.5 | AA | 2.1 | Identify Input Purpose | Identificer formålet med inputfelter
 1.3.6 | AAA | 2.1 | Identify Purpose | Identificer formål
-1.4.1 | A | 2.0 | Use of Color | Brug af farve
+1.4.1 | A | 2.0 | Use of Color | Anvendelse af farve
 1.4.2 | A | 2.0 | Audio Control | Styring af lyd
 1.4.3 | AA | 2.0 | Contrast (Minimum) | Kontrast (minimum)
 1.4.4 | AA | 2.0 | Resize Text | Ændring af tekststørrelse
@@ -75,7 +75,7 @@ _TABLE = """
 1.4.7 | AAA | 2.0 | Low or No Background Audio | Lav eller ingen baggrundslyd
 1.4.8 | AAA | 2.0 | Visual Presentation | Visuel præsentation
 1.4.9 | AAA | 2.0 | Images of Text (No Exception) | Billeder af tekst (ingen undtagelse)
-1.4.10 | AA | 2.1 | Reflow | Ombrydning (reflow)
+1.4.10 | AA | 2.1 | Reflow | Ombrydningsvisning
 1.4.11 | AA | 2.1 | Non-text Contrast | Kontrast for ikke-tekstbaseret indhold
 1.4.12 | AA | 2.1 | Text Spacing | Tekstafstand
 1.4.13 | AA | 2.1 | Content on Hover or Focus | Indhold ved hover eller fokus
