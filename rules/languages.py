@@ -6,23 +6,43 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from rules.model import Language
+
 if TYPE_CHECKING:
     from lingua import LanguageDetector
 
-# Own name of each language the detector knows. Own names, so that one message value serves readers of both languages.
-# The languages of Europe, those that authorities in the Nordic countries translate into, and Latin for filler text.
-OWN_NAMES: Mapping[str, str] = {
-    "ar": "العربية", "be": "беларуская", "bg": "български", "bs": "bosanski", "ca": "català",
-    "cs": "čeština", "cy": "Cymraeg", "da": "dansk", "de": "Deutsch", "el": "ελληνικά", "en": "English",
-    "es": "español", "et": "eesti", "eu": "euskara", "fa": "فارسی", "fi": "suomi", "fr": "français",
-    "ga": "Gaeilge", "he": "עברית", "hi": "हिन्दी", "hr": "hrvatski", "hu": "magyar",
-    "id": "Bahasa Indonesia", "is": "íslenska", "it": "italiano", "ja": "日本語", "ko": "한국어",
-    "la": "Latina", "lt": "lietuvių", "lv": "latviešu", "mk": "македонски", "nb": "norsk bokmål",
-    "nl": "Nederlands", "nn": "norsk nynorsk", "pl": "polski", "pt": "português", "ro": "română",
-    "ru": "русский", "sk": "slovenčina", "sl": "slovenščina", "so": "Soomaali", "sq": "shqip",
-    "sr": "српски", "sv": "svenska", "ta": "தமிழ்", "th": "ไทย", "tl": "Tagalog", "tr": "Türkçe",
-    "uk": "українська", "ur": "اردو", "vi": "Tiếng Việt", "zh": "中文",
+# Each language the detector knows, in Danish and in English. The languages of Europe, those that authorities in the
+# Nordic countries translate into, and Latin for filler text.
+_DETECTABLE: Mapping[str, tuple[str, str]] = {
+    "ar": ("arabisk", "Arabic"), "be": ("belarusisk", "Belarusian"), "bg": ("bulgarsk", "Bulgarian"),
+    "bs": ("bosnisk", "Bosnian"), "ca": ("catalansk", "Catalan"), "cs": ("tjekkisk", "Czech"),
+    "cy": ("walisisk", "Welsh"), "da": ("dansk", "Danish"), "de": ("tysk", "German"),
+    "el": ("græsk", "Greek"), "en": ("engelsk", "English"), "es": ("spansk", "Spanish"),
+    "et": ("estisk", "Estonian"), "eu": ("baskisk", "Basque"), "fa": ("persisk", "Persian"),
+    "fi": ("finsk", "Finnish"), "fr": ("fransk", "French"), "ga": ("irsk", "Irish"),
+    "he": ("hebraisk", "Hebrew"), "hi": ("hindi", "Hindi"), "hr": ("kroatisk", "Croatian"),
+    "hu": ("ungarsk", "Hungarian"), "id": ("indonesisk", "Indonesian"), "is": ("islandsk", "Icelandic"),
+    "it": ("italiensk", "Italian"), "ja": ("japansk", "Japanese"), "ko": ("koreansk", "Korean"),
+    "la": ("latin", "Latin"), "lt": ("litauisk", "Lithuanian"), "lv": ("lettisk", "Latvian"),
+    "mk": ("makedonsk", "Macedonian"), "nb": ("norsk bokmål", "Norwegian Bokmål"),
+    "nl": ("nederlandsk", "Dutch"), "nn": ("nynorsk", "Norwegian Nynorsk"), "pl": ("polsk", "Polish"),
+    "pt": ("portugisisk", "Portuguese"), "ro": ("rumænsk", "Romanian"), "ru": ("russisk", "Russian"),
+    "sk": ("slovakisk", "Slovak"), "sl": ("slovensk", "Slovenian"), "so": ("somali", "Somali"),
+    "sq": ("albansk", "Albanian"), "sr": ("serbisk", "Serbian"), "sv": ("svensk", "Swedish"),
+    "ta": ("tamil", "Tamil"), "th": ("thai", "Thai"), "tl": ("tagalog", "Tagalog"),
+    "tr": ("tyrkisk", "Turkish"), "uk": ("ukrainsk", "Ukrainian"), "ur": ("urdu", "Urdu"),
+    "vi": ("vietnamesisk", "Vietnamese"), "zh": ("kinesisk", "Chinese"),
 }  # fmt: skip
+
+# Languages that are declared in Denmark but that the detector does not know.
+_OTHER_NAMES: Mapping[str, tuple[str, str]] = {
+    "fo": ("færøsk", "Faroese"),
+    "kl": ("grønlandsk", "Greenlandic"),
+    "ku": ("kurdisk", "Kurdish"),
+    "no": ("norsk", "Norwegian"),
+    "ps": ("pashto", "Pashto"),
+    "se": ("nordsamisk", "Northern Sami"),
+}
 
 # Languages so near each other that their letter sequences often agree; also ones the detector takes for another.
 _RELATIVES: tuple[frozenset[str], ...] = (
@@ -84,17 +104,20 @@ def primary_language(tag: str) -> str:
         return ""
     primary = tag.split("-")[0].lower()
     primary = _SAME_AS.get(primary, primary)
-    return primary if primary in _ISO_639_1 or primary in OWN_NAMES else ""
+    return primary if primary in _ISO_639_1 or primary in _DETECTABLE else ""
 
 
 def is_detectable(language: str) -> bool:
-    return language in OWN_NAMES or language in _MACROLANGUAGES
+    return language in _DETECTABLE or language in _MACROLANGUAGES
 
 
-def own_name(language: str) -> str:
-    """Return the language's own name with its code: "dansk (da)"."""
-    name = OWN_NAMES.get(language) or {"no": "norsk"}.get(language, "")
-    return f"{name} ({language})" if name else language
+def language_name(language: str) -> Mapping[str, str]:
+    """Return the language's name with its code, by the language of the reader: {"da": "dansk (da)", ...}."""
+    danish, english = _DETECTABLE.get(language) or _OTHER_NAMES.get(language) or ("", "")
+    return {
+        Language.DA.value: f"{danish} ({language})" if danish else language,
+        Language.EN.value: f"{english} ({language})" if english else language,
+    }
 
 
 def are_relatives(one: str, other: str) -> bool:
@@ -162,7 +185,7 @@ def _detector() -> "LanguageDetector":
     """The detector, built at first use: 0.7 s and about 60 MB; the more accurate models take 9 s and 700 MB."""
     from lingua import IsoCode639_1, LanguageDetectorBuilder
 
-    codes = [IsoCode639_1.from_str(code.upper()) for code in OWN_NAMES]
+    codes = [IsoCode639_1.from_str(code.upper()) for code in _DETECTABLE]
     return LanguageDetectorBuilder.from_iso_codes_639_1(*codes).with_low_accuracy_mode().build()
 
 

@@ -12,7 +12,7 @@ from rules.languages import (
     count_letters,
     detect,
     is_detectable,
-    own_name,
+    language_name,
     primary_language,
 )
 from rules.model import (
@@ -20,6 +20,7 @@ from rules.model import (
     Evidence,
     Finding,
     Impact,
+    Place,
     Rule,
     Scope,
     Standing,
@@ -53,12 +54,14 @@ RULE = Rule(
     ),
     fix=Text(
         da=(
-            'Ret attributten lang til det sprog, teksten er skrevet på, for eksempel lang="da" for dansk. Det '
-            "rettes som regel ét sted i skabelonen."
+            'Ret attributten lang til det sprog, teksten er skrevet på, for eksempel lang="da" for dansk. Er den '
+            "forkert på alle sider, rettes den ét sted i skabelonen. Er kun nogle sider eller afsnit på et andet "
+            "sprog, skal lang sættes på netop dem."
         ),
         en=(
-            'Set the lang attribute to the language the text is written in, such as lang="da" for Danish. It '
-            "is usually set in one place in the template."
+            'Set the lang attribute to the language the text is written in, such as lang="da" for Danish. If it '
+            "is wrong on every page, change it once, in the template. If only some pages or passages are in "
+            "another language, set lang on those."
         ),
     ),
     messages={
@@ -90,6 +93,26 @@ RULE = Rule(
                 "language is right for the page and its parts."
             ),
         ),
+        "part_mixed": Text(
+            da=(
+                "Sproget her er angivet som {declared}, men en stor del af teksten er på {detected}. Se efter, om "
+                "sproget er angivet rigtigt for teksten og dens dele."
+            ),
+            en=(
+                "This part is declared as {declared}, but much of the text is in {detected}. Check that the "
+                "language is right for the text and its parts."
+            ),
+        ),
+        "holds_other": Text(
+            da=(
+                "Teksten er angivet som {declared}, men et længere stykke ser ud til at være på {detected}. Se "
+                "efter, om det er mærket med sit eget sprog."
+            ),
+            en=(
+                "The text is declared as {declared}, but a longer passage seems to be in {detected}. Check that "
+                "it is marked with its own language."
+            ),
+        ),
         "too_short": Text(
             da=(
                 "Teksten er for kort eller for blandet til, at sproget kan genkendes. Den er angivet som "
@@ -119,6 +142,10 @@ MIN_LETTERS_OF_PAGE = 50
 MIN_LETTERS_OF_PART = 20
 """Shorter parts ("English" in a language menu) are not judged at all: every page would need review for nothing."""
 
+PASSAGE_MIN_LETTERS = 400
+"""A foreign passage this long, in a text otherwise as declared, is no quotation: it should carry its own language."""
+
+_PASSAGE_MIN_SHARE = 0.2
 _OTHER_MIN_SHARE = 0.8
 _DECLARED_MAX_SHARE = 0.1
 _PROSE_MIN_WORDS = 5
@@ -162,7 +189,8 @@ def check(page: Page) -> Iterator[Finding]:
     for part in _parts(page):
         finding = _judge_document(page, part) if part.is_document else _judge_part(page, part)
         if finding is not None:
-            yield replace(finding, clause="3.1.1" if part.is_document else "3.1.2")
+            is_of_document = part.is_document and finding.message != "holds_other"
+            yield replace(finding, clause="3.1.1" if is_of_document else "3.1.2")
 
 
 def _judge_document(page: Page, part: _Part) -> Finding | None:
@@ -170,21 +198,21 @@ def _judge_document(page: Page, part: _Part) -> Finding | None:
     letters = count_letters("".join(texts))
     if not letters:
         return None
-    place, declared = page.place(part.tag), own_name(part.language)
+    place, declared = page.place(part.tag), language_name(part.language)
     if not is_detectable(part.language):
         return cannot_tell(place, "unknown_language", declared=declared)
     prose = part.prose()
     prose_letters = count_letters("".join(prose))
     detected = detect(prose if prose_letters >= MIN_LETTERS_TO_FAIL else texts, part.language)
     if detected.declared >= 0.5:
-        return passed(place)
+        return _judge_passage(place, part.language, detected)
     if prose_letters >= MIN_LETTERS_TO_FAIL and _is_surely_other(part.language, detected, prose_letters):
-        return failed(place, "page_other", declared=declared, detected=own_name(detected.other))
+        return failed(place, "page_other", declared=declared, detected=language_name(detected.other))
     if letters < MIN_LETTERS_OF_PAGE or not detected.other or detected.other_share < 0.5:
         return cannot_tell(place, "too_short", declared=declared)
     is_mixed = detected.declared > _DECLARED_MAX_SHARE or detected.other_share < _OTHER_MIN_SHARE
     message = "mixed" if is_mixed else "perhaps_other"
-    return cannot_tell(place, message, declared=declared, detected=own_name(detected.other))
+    return cannot_tell(place, message, declared=declared, detected=language_name(detected.other))
 
 
 def _judge_part(page: Page, part: _Part) -> Finding | None:
@@ -192,7 +220,7 @@ def _judge_part(page: Page, part: _Part) -> Finding | None:
     letters = count_letters("".join(texts))
     if letters < MIN_LETTERS_OF_PART:
         return None
-    place, declared = page.place(part.tag), own_name(part.language)
+    place, declared = page.place(part.tag), language_name(part.language)
     if not is_detectable(part.language):
         return (
             cannot_tell(place, "unknown_language", declared=declared)
@@ -205,12 +233,28 @@ def _judge_part(page: Page, part: _Part) -> Finding | None:
         return None
     detected = detect(prose, part.language)
     if detected.declared >= 0.5:
-        return passed(place)
+        return _judge_passage(place, part.language, detected)
     if _is_surely_other(part.language, detected, prose_letters):
-        return failed(place, "part_other", declared=declared, detected=own_name(detected.other))
-    if detected.other_share >= _OTHER_MIN_SHARE and detected.other != "la":
-        return cannot_tell(place, "perhaps_other", declared=declared, detected=own_name(detected.other))
-    return None
+        return failed(place, "part_other", declared=declared, detected=language_name(detected.other))
+    if detected.other == "la" or detected.other_share < 0.5:
+        return None
+    names = {"declared": declared, "detected": language_name(detected.other)}
+    if detected.other_share >= _OTHER_MIN_SHARE:
+        return cannot_tell(place, "perhaps_other", **names)
+    return cannot_tell(place, "part_mixed", **names) if prose_letters >= MIN_LETTERS_TO_FAIL else None
+
+
+def _judge_passage(place: Place, declared: str, detected: Detected) -> Finding:
+    """Judge a text that is mostly as declared: does it hold a long passage in another language?"""
+    is_passage = (
+        detected.other_share >= _PASSAGE_MIN_SHARE
+        and detected.other_share * detected.letters >= PASSAGE_MIN_LETTERS
+    )
+    if not is_passage or detected.other == "la" or are_relatives(declared, detected.other):
+        return passed(place)
+    return cannot_tell(
+        place, "holds_other", declared=language_name(declared), detected=language_name(detected.other)
+    )
 
 
 def _is_surely_other(declared: str, detected: Detected, letters: int) -> bool:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from rules.languages import are_relatives, detect, is_detectable, own_name, primary_language
+from rules.languages import are_relatives, detect, is_detectable, language_name, primary_language
+from rules.model import Language, Text
 from rules.words import is_made_of, plain
 
 DANISH = "Kommunen har åbent mandag til torsdag, og du kan altid skrive til os med digital post, så svarer vi hurtigt."
@@ -55,9 +56,16 @@ def test_norwegian_is_two_languages_and_kin_of_danish() -> None:
     assert not is_detectable("kl")
 
 
-def test_own_names_serve_readers_of_both_languages() -> None:
-    assert own_name("da") == "dansk (da)"
-    assert own_name("kl") == "kl"
+def test_languages_are_named_in_the_language_of_the_reader() -> None:
+    message = Text(da="Teksten er på {detected}.", en="The text is in {detected}.")
+    data = {"detected": language_name("en")}
+    assert message.in_(Language.DA, data) == "Teksten er på engelsk (en)."
+    assert message.in_(Language.EN, data) == "The text is in English (en)."
+
+
+def test_a_language_without_a_name_here_is_named_by_its_code() -> None:
+    assert language_name("kl") == {"da": "grønlandsk (kl)", "en": "Greenlandic (kl)"}
+    assert language_name("zu") == {"da": "zu", "en": "zu"}
 
 
 @pytest.mark.parametrize("text", ["Læs mere »", "LÆS  MERE…", "→ læs mere", "Læs mere her!"])
