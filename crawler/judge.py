@@ -18,6 +18,8 @@ from rules.standards import RuleSet, counts_as_fault, en301549_clause
 CROP_AREA_MAX_PX = 1280 * 400
 """Above this area an element is a region of the page, and no picture of it is taken."""
 
+_WHOLE_PAGE = frozenset({"html", "html > body"})
+
 
 @dataclass(frozen=True, slots=True)
 class JudgedPage:
@@ -43,7 +45,9 @@ class JudgedPage:
         for result in self.results:
             for judged in result.findings:
                 box = judged.finding.place.box
-                if judged.finding.outcome is Outcome.FAILED and box is not None and _is_small(box):
+                if judged.finding.outcome is not Outcome.FAILED or box is None:
+                    continue
+                if judged.finding.place.path not in _WHOLE_PAGE and _is_small(box):
                     boxes.setdefault(judged.fingerprint, box)
         return boxes
 

@@ -50,11 +50,15 @@ class Cluster:
 _IMPACT_BY_WEIGHT = {impact.weight: impact for impact in Impact}
 
 
-def clusters(findings: Iterable[FindingRow]) -> list[Cluster]:
-    """Return the clusters of a site's findings, the one most worth mending first."""
+def clusters(findings: Iterable[FindingRow], *, by_rule: bool = False) -> list[Cluster]:
+    """Return the clusters of a site's findings, the one most worth mending first.
+
+    With `by_rule` all of a rule's findings of one kind are one cluster, wherever they stand: advice in short.
+    """
     gathered: dict[tuple[str, str, str, str, bool], _Gathering] = {}
     for finding in findings:
-        key = (finding.rule, finding.fingerprint, finding.outcome, finding.exemption, finding.is_fault)
+        place = "" if by_rule else finding.fingerprint
+        key = (finding.rule, place, finding.outcome, finding.exemption, finding.is_fault)
         gathering = gathered.setdefault(key, _Gathering(finding))
         gathering.finding_count += 1
         gathering.weight = max(gathering.weight, finding.weight)

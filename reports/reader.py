@@ -98,6 +98,16 @@ class RuleRow:
     clauses: tuple[str, ...] = ()
     act: tuple[str, ...] = ()
 
+    def criteria_of(self, clause: str) -> tuple[str, ...]:
+        """Return the criteria that a finding goes against: its own, where the rule serves several, else the rule's."""
+        return (clause,) if clause in self.criteria else self.criteria
+
+    def clauses_of(self, clause: str) -> tuple[str, ...]:
+        """Return the clauses of EN 301 549 that a finding goes against, as `criteria_of`."""
+        if clause not in self.criteria:
+            return self.clauses
+        return tuple(known for known in self.clauses if known.partition(".")[2] == clause)
+
 
 @dataclass(frozen=True, slots=True)
 class OutcomeRow:

@@ -295,7 +295,7 @@ def _criteria(
     for finding in findings:
         if not finding.is_fault:
             continue
-        for criterion in rules[finding.rule].criteria:
+        for criterion in rules[finding.rule].criteria_of(finding.clause):
             if finding.kind == "page":
                 failing[criterion].add(finding.subject_id)
             elif finding.kind == "site":

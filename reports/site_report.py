@@ -13,13 +13,16 @@ LIKELY = "likely"
 UPCOMING = "upcoming"
 """The group of failed requirement rules that only a coming version of the standard requires."""
 
+_IN_SHORT = frozenset({UPCOMING, Standing.AAA.value, Standing.ADVICE.value})
+"""Groups whose clusters are many and seldom urgent: readers are given one line for each rule."""
+
 
 @dataclass(frozen=True, slots=True)
 class SiteReport:
     """One site: figures, clusters in four heaps that never overlap, and what was not seen.
 
     `faults` count. `review` needs a person. `exempt` the law may exempt. `others` are failed findings that are no
-    faults, by standing, `likely` or `upcoming`.
+    faults, by standing, `likely` or `upcoming`; `others_in_short` are the same as readers are shown them.
     """
 
     site: Site
@@ -28,6 +31,7 @@ class SiteReport:
     review: Sequence[Cluster]
     exempt: Sequence[Cluster]
     others: Mapping[str, Sequence[Cluster]]
+    others_in_short: Mapping[str, Sequence[Cluster]]
     pages: Sequence[PageRow]
     skips: Sequence[SkipRow]
     documents: Sequence[DocumentRow]
@@ -41,6 +45,8 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
     notes = store.notes(site)
     made = clusters(findings)
     unexempted = [cluster for cluster in made if not cluster.example.exemption]
+    others = _others(unexempted, rules)
+    by_rule = _others([one for one in clusters(findings, by_rule=True) if not one.example.exemption], rules)
     return SiteReport(
         site=site,
         scorecard=scorecard(
@@ -57,7 +63,10 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
         faults=[cluster for cluster in unexempted if cluster.example.is_fault],
         review=[cluster for cluster in unexempted if cluster.example.outcome == Outcome.CANT_TELL],
         exempt=[cluster for cluster in made if cluster.example.exemption],
-        others=_others(unexempted, rules),
+        others=others,
+        others_in_short={
+            group: by_rule[group] if group in _IN_SHORT else found for group, found in others.items()
+        },
         pages=pages,
         skips=skips,
         documents=documents,

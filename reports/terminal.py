@@ -163,7 +163,7 @@ class _Summary:
         reach = w.counted("cluster.reach", cluster.page_count)
         if cluster.page_count == 1:
             return reach
-        return f"{reach}. {w.counted('cluster.mends', cluster.page_count)}"
+        return f"{reach}. {w.t('cluster.mends', n=w.number(cluster.page_count))}"
 
     def _line(self, text: str, style: str = "") -> None:
         _wrapped(self._console, Line(text, style))
@@ -203,8 +203,9 @@ def _coverage(report: SiteReport, w: Words) -> list[str]:
         lines.append(f"{w.t('terminal.unseen')}: {listed}.")
     review = sum(cluster.finding_count for cluster in report.review)
     if review:
-        lines.append(w.counted("coverage.review", review))
-    others = sum(len(found) for found in report.others.values()) + len(report.exempt)
+        places = w.counted("places", review)
+        lines.append(w.counted("coverage.review", len(report.review), places=places))
+    others = sum(len(found) for found in report.others_in_short.values()) + len(report.exempt)
     if others:
         lines.append(w.counted("terminal.others", others))
     return lines

@@ -165,17 +165,22 @@ TEXTS: Mapping[str, Text] = {
     "coverage.review.none": _t(
         "Ingen steder venter på en vurdering.", "No places are waiting for someone’s judgement."
     ),
-    "coverage.review.one": _t("1 sted skal et menneske vurdere.", "1 place needs a person’s judgement."),
-    "coverage.review.many": _t(
-        "{n} steder skal et menneske vurdere.", "{n} places need a person’s judgement."
+    "coverage.review.one": _t(
+        "1 punkt skal vurderes af et menneske ({places}).", "1 item needs a person’s judgement ({places})."
     ),
+    "coverage.review.many": _t(
+        "{n} punkter skal vurderes af et menneske ({places}).",
+        "{n} items need a person’s judgement ({places}).",
+    ),
+    "places.one": _t("1 sted", "1 place"),
+    "places.many": _t("{n} steder", "{n} places"),
     # -------------------------------------------------------------- clusters
     "fix.heading": _t("Det skal rettes først", "Fix this first"),
     "fix.lead": _t(
-        "Samme fejl samme sted i skabelonen er samlet til ét punkt: ret den ét sted, og alle siderne bliver bedre. "
-        "Øverst står det, der rammer hårdest på flest sider.",
-        "The same fault at the same place in a template is one item: fix it once, and every page gets better. "
-        "What matters most on most pages comes first.",
+        "Samme fejl samme sted i sidernes opbygning er samlet til ét punkt. Ligger stedet i en skabelon, er én "
+        "rettelse nok til alle siderne. Øverst står det, der rammer hårdest på flest sider.",
+        "The same fault at the same place in the structure of the pages is one item. If the place is in a template, "
+        "one change mends every page. What matters most on most pages comes first.",
     ),
     "fix.none": _t(
         "Testen fandt ingen fejl. Det betyder ikke, at der ingen er: de fleste krav må et menneske vurdere.",
@@ -195,8 +200,10 @@ TEXTS: Mapping[str, Text] = {
     "cluster.reach.one": _t("På 1 side", "On 1 page"),
     "cluster.reach.many": _t("På {n} sider", "On {n} pages"),
     "cluster.reach.site": _t("Hele webstedet", "The whole site"),
-    "cluster.mends.one": _t("Én rettelse gør 1 side bedre.", "One change makes 1 page better."),
-    "cluster.mends.many": _t("Én rettelse gør {n} sider bedre.", "One change makes {n} pages better."),
+    "cluster.mends": _t(
+        "Ligger stedet i en skabelon, gør én rettelse {n} sider bedre.",
+        "If the place is in a template, one change makes {n} pages better.",
+    ),
     "cluster.mends.site": _t(
         "Én rettelse gør hele webstedet bedre.", "One change makes the whole site better."
     ),
@@ -434,6 +441,14 @@ TEXTS: Mapping[str, Text] = {
     "method.data": _t("Data", "Data"),
     "method.data.csv": _t("Alle fund på webstedet (CSV)", "All findings on the site (CSV)"),
     "note.robots": _t("robots.txt", "robots.txt"),
+    "robots.found": _t("læst", "read"),
+    "robots.absent": _t("findes ikke", "there is none"),
+    "robots.unavailable": _t(
+        "kan ikke læses, så ingen sider må hentes", "cannot be read, so no page may be fetched"
+    ),
+    "robots.unreachable": _t(
+        "kan ikke hentes, så ingen sider må hentes", "cannot be fetched, so no page may be fetched"
+    ),
     "note.crawl_delay": _t("Pause mellem besøg", "Pause between visits"),
     "note.sitemap": _t("Sitemap", "Sitemap"),
     "note.start_failed": _t("Forsiden kunne ikke hentes", "The front page could not be fetched"),
@@ -484,6 +499,6 @@ def text(key: str, language: Language, **data: Any) -> str:
     return TEXTS[key].in_(language, data)
 
 
-def counted(key: str, count: int, language: Language, shown: str) -> str:
+def counted(key: str, count: int, language: Language, shown: str, **data: Any) -> str:
     """Return `key.one` or `key.many` with the number, already written as readers of the language write it."""
-    return text(f"{key}.one" if count == 1 else f"{key}.many", language, n=shown)
+    return text(f"{key}.one" if count == 1 else f"{key}.many", language, n=shown, **data)

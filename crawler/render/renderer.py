@@ -89,8 +89,8 @@ class Renderer:
 
     @property
     def browser_version(self) -> str:
-        """The version the running browser gives of itself, or "" when none runs."""
-        return self._running.browser.version if self._running is not None else ""
+        """Name and version of the running browser, or "" when none runs."""
+        return f"Chromium {self._running.browser.version}" if self._running is not None else ""
 
     @property
     def egress(self) -> Egress:

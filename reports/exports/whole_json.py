@@ -102,8 +102,8 @@ def _cluster(cluster: Cluster, rule: RuleRow, texts: RuleTexts, language: Langua
         "standing": rule.standing,
         "exemption": example.exemption,
         "impact": cluster.impact,
-        "wcag": rule.criteria,
-        "en301549": rule.clauses,
+        "wcag": rule.criteria_of(example.clause),
+        "en301549": rule.clauses_of(example.clause),
         "page_count": cluster.page_count,
         "finding_count": cluster.finding_count,
         "example": {

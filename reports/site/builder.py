@@ -123,7 +123,7 @@ def _slug(text: str) -> str:
 
 def _without_bulk(report: SiteReport) -> SiteReport:
     # The index needs the figures and the worst cluster; with thousands of sites the pages and skips would fill memory.
-    return SiteReport(report.site, report.scorecard, report.faults, (), (), {}, (), (), (), ())
+    return SiteReport(report.site, report.scorecard, report.faults, (), (), {}, {}, (), (), (), ())
 
 
 def _environment() -> Environment:

@@ -66,8 +66,20 @@ class Words:
         """Return why an address was not seen."""
         return self.known("reason", reason, reason=self.shown(reason))
 
-    def counted(self, key: str, count: int) -> str:
-        return counted(key, count, self.language, self.number(count))
+    def counted(self, key: str, count: int, **data: Any) -> str:
+        return counted(key, count, self.language, self.number(count), **data)
+
+    def note(self, kind: str, detail: str) -> tuple[str, str]:
+        """Return a note of the survey in the reader's words, and what only its technical detail, in English, says."""
+        label = self.known("note", kind)
+        state, _, rest = detail.partition(": ")
+        if kind != "robots" or f"robots.{state}" not in TEXTS:
+            return f"{label}:", detail
+        # That a file is not there, or was read, is all there is to say; why it could not be read is in the detail.
+        return f"{label}: {self.t(f'robots.{state}')}", rest if state in {
+            "unavailable",
+            "unreachable",
+        } else ""
 
     def number(self, value: float) -> str:
         return localised.number(value, self.language)

@@ -1,7 +1,7 @@
 import pytest
 
 from reports.clusters import clusters
-from reports.reader import Store
+from reports.reader import RuleRow, Store
 from reports.scores import Withheld, wilson
 from reports.site_report import SiteReport, site_report
 from tests.reports.made_store import MadeStore
@@ -194,3 +194,43 @@ def test_a_fault_that_only_a_coming_standard_requires_is_shown_as_coming(tmp_pat
         "likely": ["image-alt"],
         "upcoming": ["html-has-lang"],
     }
+
+
+def test_a_fault_counts_against_the_one_criterion_it_breaks(tmp_path):
+    def fill(made):
+        made.database.execute(
+            """UPDATE rules SET criteria = '["3.1.1", "3.1.2"]', clauses = '["9.3.1.1", "9.3.1.2"]'
+            WHERE id = 'html-has-lang'"""
+        )
+        made.finding(made.subject("a", "http://a/"), "html-has-lang", "missing", clause="3.1.2")
+        made.finding(made.subject("a", "http://a/b"), "html-has-lang", "missing")
+
+    figures = {figure.criterion: figure for figure in _one_site(tmp_path, fill).scorecard.criteria}
+    assert (figures["3.1.1"].failing, figures["3.1.2"].failing) == (1, 2)
+
+
+def test_a_clause_of_another_standard_leaves_the_criteria_of_the_rule():
+    rule = RuleRow(
+        "r", 1, "eftersyn", "page", "requirement", "certain", "stable", "serious", True,
+        ("3.1.1", "3.1.2"), ("9.3.1.1", "9.3.1.2"),
+    )  # fmt: skip
+    assert (rule.criteria_of("3.1.2"), rule.clauses_of("3.1.2")) == (("3.1.2",), ("9.3.1.2",))
+    assert (rule.criteria_of("7.1-3"), rule.clauses_of("7.1-3")) == (rule.criteria, rule.clauses)
+
+
+def test_advice_is_given_in_one_line_for_each_rule(tmp_path):
+    def fill(made):
+        made.database.execute("UPDATE rules SET is_fault = 0, standing = 'advice' WHERE id = 'html-has-lang'")
+        made.database.execute("UPDATE rules SET is_fault = 0, confidence = 'likely' WHERE id = 'image-alt'")
+        for number in range(3):
+            page = made.subject("a", f"http://a/{number}")
+            made.finding(page, "html-has-lang", "missing", fingerprint=f"{number:016}")
+            made.finding(page, "image-alt", "missing", fingerprint=f"{number:016}")
+
+    report = _one_site(tmp_path, fill)
+    shown = {
+        group: [(cluster.rule, cluster.page_count) for cluster in found]
+        for group, found in report.others_in_short.items()
+    }
+    assert shown == {"likely": [("image-alt", 1)] * 3, "advice": [("html-has-lang", 3)]}
+    assert len(report.others["advice"]) == 3

@@ -11,6 +11,8 @@ from reports.publish import MARK_NAME, publish
 from reports.reader import Store
 from reports.site.builder import slugs
 from reports.site.crops import picture
+from reports.site.words import Words
+from rules.model import Language
 from tests.reports.made_store import MadeStore, made_texts, png
 from tests.reports.varied import CONTRAST_FINGERPRINT, HOSTILE
 
@@ -92,6 +94,20 @@ def test_personal_data_are_masked_in_everything_published(published):
                 assert secret not in text, (path, secret)
 
 
+@pytest.mark.parametrize(
+    ("detail", "said"),
+    [
+        ("absent: http://a/robots.txt answers 404", ("robots.txt: findes ikke", "")),
+        ("found: 200", ("robots.txt: læst", "")),
+        ("unavailable: http://a/robots.txt answers 503", ("robots.txt: kan ikke læses, så ingen sider må hentes",
+                                                          "http://a/robots.txt answers 503")),
+        ("something new", ("robots.txt:", "something new")),
+    ],
+)  # fmt: skip
+def test_what_robots_txt_said_is_told_in_the_readers_language(detail, said):
+    assert Words(Language.DA).note("robots", detail) == said
+
+
 def test_a_page_says_what_it_is_and_who_made_it(published):
     text = _soup(published / "websteder/nordkoebing.html").get_text(" ", strip=True)
     assert "ikke en tilsynsmyndigheds afgørelse" in text
@@ -125,7 +141,7 @@ def test_a_cluster_tells_what_who_how_where_and_how_many(published):
     assert cluster is not None
     text = " ".join(cluster.get_text(" ").split())
     for part in ("Text with too little contrast", "Serious", "On 36 pages", "WCAG 1.4.3 Contrast (Minimum) (level AA)",
-                 "EN 301 549 9.1.4.3", "Who it affects", "How to fix it", "One change makes 36 pages better",
+                 "EN 301 549 9.1.4.3", "Who it affects", "How to fix it", "one change makes 36 pages better",
                  "The contrast is 2,9:1", "body > footer > p.kontakt", "Show 31 more pages"):  # fmt: skip
         assert part in text, part
     assert len(cluster.select("details li")) == 31
