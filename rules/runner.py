@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 
 from rules.axe import adapter as axe_adapter
+from rules.axe.places import element_of
 from rules.catalogue import Catalogue, LoadedRule
 from rules.evidence import AxeNode, AxeRun, PageEvidence, SiteEvidence
 from rules.exemptions import exemption_of
@@ -128,6 +129,6 @@ def _without_superseded(page: Page, superseded: dict[str, list[str]]) -> AxeRun 
 
 def _other(page: Page, nodes: Iterable[AxeNode], targets: frozenset[str]) -> Iterator[AxeNode]:
     for node in nodes:
-        tag = page.soup.select_one(node.ancestry) if " >>> " not in node.ancestry else None
+        tag = element_of(node, page)
         if tag is None or page.selector(tag) not in targets:
             yield node
