@@ -49,8 +49,10 @@ def _describes_inactive(node: AxeNode, page: Page) -> bool:
             (inactive if is_disabled else active).update(str(tag["aria-describedby"]).split())
     if not inactive - active:
         return False
-    tag = element_of(node, page)
-    return tag is not None and any(element.get("id") in inactive - active for element in (tag, *tag.parents))
+    text = element_of(node, page)
+    return text is not None and any(
+        element.get("id") in inactive - active for element in (text, *text.parents)
+    )
 
 
 def _label_says_the_same(node: AxeNode, page: Page) -> bool:

@@ -110,6 +110,11 @@ _MACHINE_MADE = re.compile(
 # Long enough, and with a hyphen or a digit among its letters: a numbered call-out "1" from 1.png is as it should be.
 _NAMED_BY_FILE = re.compile(r"^(?=.*[^\W\d])(?=.*[-\d])\S{6,}$")
 _NUMBERED = re.compile(r"^(\D+?) ?\d{1,3}$")
+_FIGURE_NUMBER = re.compile(
+    r"^(figur|figure|fig|abbildung|abb|illustration|billede|foto|bild|bilde) \d+( \d+)* (?=\D)"
+)
+_WRAPPERS = frozenset({"a", "div", "p", "picture", "span"})
+_WRAPPERS_MAX = 4
 NAME_MAX_CHARACTERS = 200
 
 
@@ -188,17 +193,23 @@ def _repetition(page: Page, tag: Tag, words: str) -> str:
             break
     figure = tag.find_parent("figure")
     caption = figure.find("figcaption") if figure is not None else None
-    if isinstance(caption, Tag) and plain(page.text(caption)) == words:
+    if isinstance(caption, Tag) and words in _with_and_without_number(plain(page.text(caption))):
         return "repeats_caption"
     neighbours = (_neighbour(page, tag, forward=False), _neighbour(page, tag, forward=True))
-    return "repeats_neighbour" if words in neighbours else ""
+    return "repeats_neighbour" if any(words in _with_and_without_number(text) for text in neighbours) else ""
+
+
+def _with_and_without_number(caption: str) -> set[str]:
+    """Return a caption's plain words as they are and without its number ("Figur 3.1")."""
+    return {caption, _FIGURE_NUMBER.sub("", caption)}
 
 
 def _neighbour(page: Page, tag: Tag, *, forward: bool) -> str:
-    """Return the text of what stands next to the image (or next to a link that holds nothing but it), in plain form."""
+    """Return the text of what stands next to the image, or next to what holds nothing but it, in plain form."""
     current = tag
-    parent = current.parent
-    if parent is not None and parent.name in {"a", "picture", "span"} and not page.text(parent):
+    for parent in list(tag.parents)[:_WRAPPERS_MAX]:
+        if parent.name not in _WRAPPERS or page.text(parent):
+            break
         current = parent
     for sibling in current.next_siblings if forward else current.previous_siblings:
         if isinstance(sibling, Tag):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from bs4 import Tag
 from bs4.element import NavigableString
@@ -23,7 +23,8 @@ from rules.model import (
     passed,
 )
 from rules.page_view import Page
-from rules.words import is_made_of, plain, word_list
+from rules.table_cells import header_cells
+from rules.words import is_made_of, plain, word_list, word_table
 
 RULE = Rule(
     id="link-text-empty-words",
@@ -116,7 +117,9 @@ _INLINE = frozenset(
     }
 )  # fmt: skip
 _HIDDEN_TEXT = frozenset({"noscript", "script", "style", "template"})
+_ENDING = re.compile(r"\.([A-Za-z]{3,4})(?![A-Za-z0-9])")
 _SENTENCE_END = re.compile(r"[.!?…:;]\s+(?=\S)")
+_SIZE_UNITS = frozenset({"b", "byte", "bytes", "kb", "kib", "mb", "mib", "gb", "gib"})
 _MARK = "\ufffc"
 TEXT_MAX_CHARACTERS = 200
 
@@ -152,12 +155,17 @@ class _Links:
         self.phrases = word_list("link_words", "phrases")
         self.page_names = word_list("link_words", "page_names")
         self.filler = word_list("link_words", "filler")
-        self.empty = [
-            tag
-            for tag in page.select(_LINKS)
-            if id(tag) in self.names and is_made_of(plain(self.names[id(tag)]), self.phrases)
-        ]
+        self.empty = [tag for tag in page.select(_LINKS) if id(tag) in self.names and self._is_empty(tag)]
         self._blocks: dict[int, _Block] = {}
+
+    def _is_empty(self, tag: Tag) -> bool:
+        """Whether the link's text is made of empty phrases, or tells only in what format its target is."""
+        words = plain(self.names[id(tag)])
+        if is_made_of(words, self.phrases):
+            return True
+        formats = _formats(tag)
+        sized = " ".join(word for word in words.split() if word not in _SIZE_UNITS and not word.isdecimal())
+        return bool(formats) and is_made_of(sized, self.phrases | formats)
 
     def block(self, tag: Tag) -> tuple[Tag, _Block]:
         holder = _block_of(tag)
@@ -198,8 +206,8 @@ class _Links:
 
     @cached_property
     def heading_of(self) -> dict[int, Tag]:
-        """The heading last before each empty link in the same document, when it is that link's alone."""
-        found: dict[int, list[Tag]] = {}
+        """The heading last before each empty link in the same document, when no other link of that name follows it."""
+        found: dict[tuple[int, str], list[Tag]] = {}
         headings: dict[int, Tag] = {}
         current: dict[int, Tag] = {}
         for tag in self.page.tags:
@@ -211,10 +219,10 @@ class _Links:
             elif id(tag) in self._empty_ids and root in current:
                 heading = current[root]
                 headings[id(heading)] = heading
-                found.setdefault(id(heading), []).append(tag)
+                found.setdefault((id(heading), plain(self.names[id(tag)])), []).append(tag)
         return {
             id(tag): headings[heading]
-            for heading, tags in found.items()
+            for (heading, _), tags in found.items()
             if len({str(tag.get("href")) for tag in tags}) == 1
             for tag in tags
         }
@@ -273,7 +281,7 @@ def _judge(links: _Links, tag: Tag) -> Finding:
         return passed(place)
     cell = tag.find_parent(["td", "th"]) or _closest_role(tag, {"cell", "gridcell"})
     if cell is not None:
-        if any(links.has_words(links.text_without_empty_links(header)) for header in _header_cells(cell)):
+        if any(links.has_words(links.text_without_empty_links(header)) for header in header_cells(cell)):
             return passed(place)
         row = cell.find_parent("tr")
         if row is not None and links.has_words(links.text_without_empty_links(row)):
@@ -343,36 +351,6 @@ def _has_helping_ancestor(links: _Links, holder: Tag) -> bool:
     return False
 
 
-def _header_cells(cell: Tag) -> Iterator[Tag]:
-    """Yield the header cells of a cell: those named in `headers`, those of its row, and those above it."""
-    table = cell.find_parent("table")
-    row = cell.find_parent("tr")
-    if table is None or row is None:
-        return
-    for identifier in str(cell.get("headers") or "").split():
-        header = table.find(id=identifier)
-        if isinstance(header, Tag):
-            yield header
-    yield from (header for header in row.find_all("th", recursive=False) if header is not cell)
-    column = _column(cell, row)
-    for other in table.find_all("tr"):
-        if other is row or other.find_parent("table") is not table:
-            continue
-        for header in other.find_all("th", recursive=False):
-            if header.get("scope") != "row" and _column(header, other) == column:
-                yield header
-
-
-def _column(cell: Tag, row: Tag) -> int:
-    column = 0
-    for other in row.find_all(["td", "th"], recursive=False):
-        if other is cell:
-            break
-        span = str(other.get("colspan") or "1")
-        column += int(span) if span.isdecimal() and len(span) < 4 else 1
-    return column
-
-
 def _closest_role(tag: Tag, roles: set[str]) -> Tag | None:
     return next((parent for parent in tag.parents if parent.get("role") in roles), None)
 
@@ -402,6 +380,17 @@ def _address(page: Page, tag: Tag) -> str:
         return urljoin(page.evidence.final_url, href)
     except ValueError:
         return href
+
+
+def _formats(tag: Tag) -> frozenset[str]:
+    """Return what the format of the link's target is called, by the endings in its address; empty for a page."""
+    try:
+        parts = urlsplit(str(tag.get("href") or ""))
+    except ValueError:
+        return frozenset()
+    endings = {ending.lower() for ending in _ENDING.findall(f"{parts.path}?{parts.query}")}
+    names = word_table("link_words", "formats")
+    return frozenset().union(*(names[ending] for ending in endings if ending in names))
 
 
 def _is_unspaced(words: str) -> bool:
