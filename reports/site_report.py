@@ -1,9 +1,9 @@
 """Everything there is to say of one site, put together from the store for the summary, the pages and the exports."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.clusters import Cluster, clusters
+from reports.clusters import Cluster, by_question, by_rule, clusters
 from reports.reader import DocumentRow, Note, PageRow, RuleRow, Site, SkipRow, Store
 from reports.scores import Scorecard, scorecard, unlisted_skips
 from rules.model import Confidence, Outcome, Standing, Status
@@ -22,13 +22,15 @@ class SiteReport:
     """One site: figures, clusters in four heaps that never overlap, and what was not seen.
 
     `faults` count. `review` needs a person. `exempt` the law may exempt. `others` are failed findings that are no
-    faults, by standing, `likely` or `upcoming`; `others_in_short` are the same as readers are shown them.
+    faults, by standing, `likely` or `upcoming`. What is `in_short` is the same as readers are shown it: the same
+    question once, the same advice once.
     """
 
     site: Site
     scorecard: Scorecard
     faults: Sequence[Cluster]
     review: Sequence[Cluster]
+    review_in_short: Sequence[Cluster]
     exempt: Sequence[Cluster]
     others: Mapping[str, Sequence[Cluster]]
     others_in_short: Mapping[str, Sequence[Cluster]]
@@ -46,7 +48,7 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
     made = clusters(findings)
     unexempted = [cluster for cluster in made if not cluster.example.exemption]
     others = _others(unexempted, rules)
-    by_rule = _others([one for one in clusters(findings, by_rule=True) if not one.example.exemption], rules)
+    in_short = _others([one for one in clusters(findings, by_rule) if not one.example.exemption], rules)
     return SiteReport(
         site=site,
         scorecard=scorecard(
@@ -61,17 +63,24 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
             unlisted_skips(notes),
         ),
         faults=[cluster for cluster in unexempted if cluster.example.is_fault],
-        review=[cluster for cluster in unexempted if cluster.example.outcome == Outcome.CANT_TELL],
+        review=_review(unexempted),
+        review_in_short=_review(
+            [one for one in clusters(findings, by_question) if not one.example.exemption]
+        ),
         exempt=[cluster for cluster in made if cluster.example.exemption],
         others=others,
         others_in_short={
-            group: by_rule[group] if group in _IN_SHORT else found for group, found in others.items()
+            group: in_short[group] if group in _IN_SHORT else found for group, found in others.items()
         },
         pages=pages,
         skips=skips,
         documents=documents,
         notes=notes,
     )
+
+
+def _review(made: Iterable[Cluster]) -> list[Cluster]:
+    return [cluster for cluster in made if cluster.example.outcome == Outcome.CANT_TELL]
 
 
 def _others(made: Sequence[Cluster], rules: Mapping[str, RuleRow]) -> dict[str, list[Cluster]]:

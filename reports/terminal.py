@@ -204,7 +204,7 @@ def _coverage(report: SiteReport, w: Words) -> list[str]:
     review = sum(cluster.finding_count for cluster in report.review)
     if review:
         places = w.counted("places", review)
-        lines.append(w.counted("coverage.review", len(report.review), places=places))
+        lines.append(w.counted("coverage.review", len(report.review_in_short), places=places))
     others = sum(len(found) for found in report.others_in_short.values()) + len(report.exempt)
     if others:
         lines.append(w.counted("terminal.others", others))

@@ -223,6 +223,7 @@ TEXTS: Mapping[str, Text] = {
         "Part of the page with a fault. The requirement: {what}",
     ),
     "cluster.crop.caption": _t("Sådan ser stedet ud.", "This is what the place looks like."),
+    "cluster.crop.caption.on": _t("Sådan ser det ud på", "This is what it looks like on"),
     "cluster.level": _t("niveau {level}", "level {level}"),
     "cluster.column.what": _t("Hvad", "What"),
     "cluster.column.impact": _t("Alvor", "Impact"),

@@ -53,11 +53,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Crops:
-    """Published crops of a site by fingerprint: the file's path in the web site, and the picture's size."""
+    """Published crops of a site by fingerprint: the file's path, the picture's size, and the page it was taken on."""
 
-    by_fingerprint: Mapping[str, tuple[str, Picture]]
+    by_fingerprint: Mapping[str, tuple[str, Picture, str]]
 
-    def of(self, cluster: Cluster) -> tuple[str, Picture] | None:
+    def of(self, cluster: Cluster) -> tuple[str, Picture, str] | None:
         return self.by_fingerprint.get(cluster.example.fingerprint)
 
 
@@ -82,7 +82,7 @@ def files(
         report = site_report(store, site, rules)
         reports.append(_without_bulk(report))
         slug = names[site.id]
-        crops: dict[str, tuple[str, Picture]] = {}
+        crops: dict[str, tuple[str, Picture, str]] = {}
         wanted = {
             cluster.example.fingerprint
             for cluster in report.faults[:WHOLE_CLUSTERS_MAX]
@@ -92,7 +92,7 @@ def files(
             made = picture(crop.image) if crop.fingerprint in wanted else None
             if made is not None:
                 path = f"crops/{slug}/{_slug(crop.fingerprint)}.{made.suffix}"
-                crops[crop.fingerprint] = path, made
+                crops[crop.fingerprint] = path, made, crop.page_url
                 yield path, crop.image
         yield f"data/{slug}.csv", "".join(findings_csv.site_lines(store, site, rules, texts, languages[0]))
         for language in languages:
@@ -123,7 +123,7 @@ def _slug(text: str) -> str:
 
 def _without_bulk(report: SiteReport) -> SiteReport:
     # The index needs the figures and the worst cluster; with thousands of sites the pages and skips would fill memory.
-    return SiteReport(report.site, report.scorecard, report.faults, (), (), {}, {}, (), (), (), ())
+    return SiteReport(report.site, report.scorecard, report.faults, (), (), (), {}, {}, (), (), (), ())
 
 
 def _environment() -> Environment:

@@ -141,7 +141,7 @@ def test_crops_are_pictures_of_the_boxes(site: AwkwardSite, room: Room) -> None:
     sizes = {
         key: struct.unpack(">II", crop[16:24]) for key, crop in crops.items() if crop.startswith(b"\x89PNG")
     }
-    assert sizes == {"small": (116, 56), "huge": (800, 600)}
+    assert sizes == {"small": (148, 88), "huge": (800, 600)}
 
 
 def test_svg_and_xml_are_rendered_as_pages(site: AwkwardSite, room: Room) -> None:

@@ -234,3 +234,17 @@ def test_advice_is_given_in_one_line_for_each_rule(tmp_path):
     }
     assert shown == {"likely": [("image-alt", 1)] * 3, "advice": [("html-has-lang", 3)]}
     assert len(report.others["advice"]) == 3
+
+
+def test_the_same_question_is_put_to_a_person_once(tmp_path):
+    def fill(made):
+        for number, reason in enumerate(("bgImage", "bgImage", "bgOverlap")):
+            checks = [["color-contrast", "any", {"messageKey": reason, "fontSize": number}, "incomplete"]]
+            made.finding(
+                made.subject("a", f"http://a/{number}"), "color-contrast", "axe",
+                outcome="cantTell", fingerprint=f"{number:016}", data={"checks": checks},
+            )  # fmt: skip
+
+    report = _one_site(tmp_path, fill)
+    assert [cluster.page_count for cluster in report.review] == [1, 1, 1]
+    assert [cluster.page_count for cluster in report.review_in_short] == [2, 1]

@@ -314,3 +314,24 @@ def test_a_long_index_is_entered_by_level_and_first_letter(tmp_path):
     row = soup.select_one(str(soup.select(".letters a")[2]["href"]))
     assert row is not None
     assert "Ø0 Kommune" in row.get_text()
+
+
+def test_a_picture_from_another_page_than_the_example_says_which(tmp_path):
+    made = MadeStore(tmp_path / "s.sqlite")
+    made.site("a", "a", "http://a/")
+    for number in range(2):
+        made.finding(
+            made.subject("a", f"http://a/{number}"), "color-contrast", "low", fingerprint="f" * 16,
+            data={"ratio": 2, "needed": 4.5},
+        )  # fmt: skip
+    for page, caption in (
+        ("http://a/0", "Sådan ser stedet ud."),
+        ("http://a/1", "Sådan ser det ud på http://a/1"),
+    ):
+        made.database.execute("DELETE FROM crops")
+        made.crop("a", "f" * 16, page, png(30, 20, (0, 0, 0)))
+        publish(made.path, tmp_path / "out", texts=made_texts())
+        shown = _soup(tmp_path / "out/websteder/a.html").select_one("figcaption")
+        assert shown is not None
+        assert " ".join(shown.get_text(" ").split()) == caption
+    made.close()
