@@ -121,14 +121,16 @@ class _Summary:
             return
         self._console.print()
         self._line(w.t("terminal.worst"), "bold")
+        first: dict[str, int] = {}
         for number, cluster in enumerate(faults[: self._most], start=1):
-            self._cluster(number, cluster)
+            self._cluster(number, cluster, first.setdefault(cluster.rule, number))
         left = len(faults) - self._most
         if left > 0:
             self._console.print()
             self._line(w.counted("terminal.more", left))
 
-    def _cluster(self, number: int, cluster: Cluster) -> None:
+    def _cluster(self, number: int, cluster: Cluster, first: int) -> None:
+        """Print a cluster; what was said of the same rule at number `first` is not said again."""
         w, language, example = self._w, self._w.language, cluster.example
         impact = cluster.impact.value
         title = Line(f"{number}. ".ljust(INDENT))
@@ -146,6 +148,8 @@ class _Summary:
             ("cluster.where", _where(cluster)),
             ("cluster.how", [self._texts.fix(cluster.rule, language)]),
         ]
+        if number != first:
+            rows[1:] = [rows[2], ("cluster.how", [w.t("terminal.same", number=first)])]
         indent = INDENT + max(len(w.t(key)) for key, _ in rows) + 2
         for key, values in rows:
             label = w.t(key)

@@ -476,6 +476,7 @@ TEXTS: Mapping[str, Text] = {
     "terminal.worst": _t("Det skal rettes først", "Fix this first"),
     "terminal.more.one": _t("og 1 fejl til, se rapporten.", "and 1 more fault; see the report."),
     "terminal.more.many": _t("og {n} fejl til, se rapporten.", "and {n} more faults; see the report."),
+    "terminal.same": _t("Som nummer {number}.", "As number {number}."),
     "terminal.clean": _t(
         "Sider uden fundne fejl: {share} ({count} af {total}).",
         "Pages without faults found: {share} ({count} of {total}).",

@@ -63,6 +63,9 @@ def test_the_summary_is_short_and_says_how_much_is_left(tmp_path):
     text = _printed(summary, made.path, Language.DA)
     assert re.findall(r"^(\d+)\. ", text, re.MULTILINE) == ["1", "2", "3", "4", "5"]
     assert re.search(r"^og 2 fejl til", text, re.MULTILINE)
+    # Who it hits and how to mend it is said once for each rule.
+    assert text.count("Hvem rammer det") == 1
+    assert text.count("Som nummer 1.") == 4
 
 
 def test_piped_lines_of_a_fault_end_without_blanks(varied):
