@@ -34,7 +34,13 @@ _NO_PAGE = frozenset(
         "left_site",
         "download",
         "trap",
+        "endless_series",
+        "growing_path",
+        "filters_combined",
+        "soft_404",
         "not_found",
+        "bad_address",
+        "logout",
     }
 )
 # A stop by time or bytes leaves a list of what was left out; these leave nobody knowing what there was.

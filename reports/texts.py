@@ -351,7 +351,21 @@ TEXTS: Mapping[str, Text] = {
     "reason.address_not_allowed": _t(
         "Adressen hører til et lukket net", "The address belongs to a private network"
     ),
-    "reason.trap": _t("Endeløs række af adresser", "Endless series of addresses"),
+    "reason.trap": _t("Urimelig lang eller dyb adresse", "Unreasonably long or deep address"),
+    "reason.endless_series": _t(
+        "Endeløs række af sider, der viser det samme, for eksempel en tom kalender",
+        "Endless series of pages that show the same, such as an empty calendar",
+    ),
+    "reason.growing_path": _t(
+        "Samme side igen på en stadig længere adresse", "The same page again at an ever longer address"
+    ),
+    "reason.filters_combined": _t(
+        "Kombination af filtre, der ikke viser noget nyt", "Combination of filters that shows nothing new"
+    ),
+    "reason.soft_404": _t(
+        "Siden findes ikke, men serveren svarer, som om den gør",
+        "The page does not exist, but the server answers as if it did",
+    ),
     "reason.download": _t("En fil, ikke en side", "A file, not a page"),
     "reason.out_of_budget": _t(
         "Målingens tid eller datamængde var brugt op", "The time or data budget was used up"
@@ -455,6 +469,47 @@ TEXTS: Mapping[str, Text] = {
     "note.start_failed": _t("Forsiden kunne ikke hentes", "The front page could not be fetched"),
     "note.skips_not_listed": _t("Oversprungne adresser, der kun er talt", "Addresses left out, only counted"),
     "note.documents_not_listed": _t("Dokumenter, der kun er talt", "Documents only counted"),
+    "note.soft_404": _t(
+        "Serveren svarer, som om alle adresser findes", "The server answers as if every address existed"
+    ),
+    "note.surveyed_rendered": _t(
+        "Siderne er fundet med en browser, fordi scripts danner dem",
+        "The pages were found with a browser, as scripts make them",
+    ),
+    "note.infinite_scroll": _t(
+        "Sider, der bliver ved med at vokse, når man ruller; vi stoppede undervejs",
+        "Pages that keep growing when scrolled; we stopped on the way",
+    ),
+    "note.twin_addresses": _t(
+        "Links til samme side med og uden www, eller med http og https",
+        "Links to the same page with and without www, or with http and https",
+    ),
+    "note.tracking_parameters": _t(
+        "Links med sporingsparametre; de er talt som samme side",
+        "Links with tracking parameters; counted as the same page",
+    ),
+    "note.session_ids": _t(
+        "Links med sessions-id; de er talt som samme side", "Links with session ids; counted as the same page"
+    ),
+    "note.parameter_order": _t(
+        "Links med de samme parametre i en anden rækkefølge; de er talt som samme side",
+        "Links with the same parameters in another order; counted as the same page",
+    ),
+    "note.wrong_canonical": _t(
+        "Sider, der angiver en anden sides adresse som deres egen (canonical)",
+        "Pages that give another page’s address as their own (canonical)",
+    ),
+    "note.noindex": _t(
+        "Sider, der beder søgemaskiner om at blive udeladt (noindex); de er målt alligevel",
+        "Pages that ask search engines to leave them out (noindex); measured all the same",
+    ),
+    "note.nofollow": _t(
+        "Sider med links, som søgemaskiner ikke skal følge (nofollow); vi har fulgt dem",
+        "Pages with links that search engines should not follow (nofollow); we followed them",
+    ),
+    "note.wrong_encoding": _t(
+        "Sider, der ikke er i det tegnsæt, de angiver", "Pages that are not in the encoding they declare"
+    ),
     "note.sample_unsatisfied": _t(
         "Del af udvalget, som webstedet ikke har", "Part of the sample the site does not have"
     ),

@@ -24,6 +24,11 @@ class Decoded:
     encoding: str
     is_wrong: bool = False
 
+    @property
+    def query_encoding(self) -> str:
+        """The encoding in which a browser writes the queries of the page's links; never UTF-16."""
+        return "utf-8" if self.encoding.startswith(_NOT_DECLARED_INSIDE) else self.encoding
+
 
 def decode(body: bytes, content_type: str = "") -> Decoded:
     """Return a page's text: a byte order mark beats the header, the header beats the page, and guessing comes last."""

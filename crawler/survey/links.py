@@ -90,7 +90,7 @@ def read_page(
     decoded = decode(body, content_type)
     root = Selector(text=decoded.text or "<html/>", type="html").root
     base = _base(root, url)
-    found = _Found(base, decoded.encoding)
+    found = _Found(base, decoded.query_encoding)
     for reference in _references(root):
         if not found.take(*reference):
             break
@@ -104,8 +104,8 @@ def read_page(
         links=tuple(found.links.values()),
         sketch=drawn,
         bad_addresses=tuple(found.bad),
-        redirect=_redirect(root, base, decoded.encoding, url, drawn),
-        canonical=_resolved(base, canonical, decoded.encoding),
+        redirect=_redirect(root, base, decoded.query_encoding, url, drawn),
+        canonical=_resolved(base, canonical, decoded.query_encoding),
         shape_of_links=hash(tuple(found.written)),
         has_relative_links=found.has_relative,
         is_noindex=bool(orders & {"noindex", "none"}),
@@ -139,11 +139,15 @@ class _Found:
         written = href.strip(CONTROL_AND_SPACE)
         self.written.append(written)
         self.has_relative |= not written.startswith(("/", "?", "#")) and not _WEB.match(written)
-        known = self.links.get(url)
-        # A picture link is often followed by the same link with words: keep the words.
-        if known is None or (text and not known.text):
-            declared_type = declared_type or (known.declared_type if known else "")
-            self.links[url] = Link(url, text, declared_type, dropped, "nofollow" in _words(relations))
+        known = self.links.get(url, Link(url))
+        self.links[url] = Link(
+            url,
+            # A picture link is often followed by the same link with words: keep the words.
+            known.text or text,
+            known.declared_type or declared_type,
+            known.dropped | dropped,
+            known.is_nofollow or "nofollow" in _words(relations),
+        )
         return len(self.links) < LINKS_PER_PAGE_MAX
 
 

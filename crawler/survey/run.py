@@ -57,6 +57,8 @@ class Survey:
             allow_private_networks=self._spec.allow_private_networks,
             own_site=self._spec.own_site,
             hold=self._spec.sample is Sample.FULL,
+            # Where every page is rendered, its capture tells the links that scripts made.
+            compares_start=self._spec.sample is not Sample.FULL,
             pacer=self._pacer,
             robots=self._robots,
             delay=self._spec.delay_seconds,

@@ -25,7 +25,7 @@ from crawler.survey.families import (
 from crawler.survey.inventory import SkipReason
 from crawler.survey.links import Link, PageReading
 from crawler.survey.sketch import Sketch
-from crawler.survey.urls import identity, is_route, without_fragment
+from crawler.survey.urls import identity, is_route
 
 ADDRESS_CHARACTERS_MAX = 2_000
 PATH_SEGMENTS_MAX = 25
@@ -76,6 +76,7 @@ class _Family:
 class _Filters:
     """What is known of one page's parameters; each combination with its address and the page it was first met on."""
 
+    singles: set[str] = field(default_factory=set)
     first_met: dict[frozenset[str], tuple[str, str]] = field(default_factory=dict)
     commuting: set[frozenset[str]] = field(default_factory=set)
     vain_count: int = 0
@@ -115,7 +116,7 @@ class Traps:
         self._first_showing: dict[int, _Written] = {}
         self._families: defaultdict[str, _Family] = defaultdict(_Family)
         self._claims: defaultdict[str, list[str]] = defaultdict(list)
-        self._routes: defaultdict[str, dict[int, str]] = defaultdict(dict)
+        self._routes: dict[int, str] = {}
 
     # What the address alone tells, when it is met.
 
@@ -127,7 +128,8 @@ class Traps:
             return None
         page = page_of(url)
         level = self._level(url, found_on)
-        if level >= 2 and (refused := self._refused_combination(url, found_on)):
+        is_combination = level >= 2 or self._is_combination(url)
+        if is_combination and (refused := self._refused_combination(url, found_on)):
             return refused
         if urlsplit(url).query:
             self._query_counts[page] += 1
@@ -137,8 +139,10 @@ class Traps:
             return verdict
         if level:
             self._levels[identity(url)] = level
-        if level >= 2:
+        if is_combination:
             self._filters[page].first_met.setdefault(parameters(url), (url, found_on))
+        elif len(parameters(url)) == 1:
+            self._filters[page].singles |= parameters(url)
         return None
 
     def met_again(self, url: str, found_on: str) -> None:
@@ -162,9 +166,7 @@ class Traps:
         """Return why an address in line need not be asked for any more."""
         if twin := self.session_twin(url):
             return Verdict(SkipReason.DUPLICATE, f"the same as {twin} but for a session id")
-        if self._levels.get(identity(url), 0) >= 2:
-            return self._vain_combination(page_of(url))
-        return None
+        return self._vain_combination(url) if self._is_combination(url) else None
 
     # What a page shows, when it is its turn.
 
@@ -181,9 +183,9 @@ class Traps:
             or self._combined(url, found_on, reading)
         )
 
-    def judges_route(self, url: str, sketch: Sketch) -> Verdict | None:
+    def judges_route(self, sketch: Sketch) -> Verdict | None:
         """Return why a route of a single-page application is not a page of its own, or None when it is one."""
-        like = self._routes[without_fragment(url)].get(sketch.digest)
+        like = self._routes.get(sketch.digest)
         if like is None:
             return None
         return Verdict(SkipReason.DUPLICATE, f"shows the same as {like}", Relation.ROUTE, like)
@@ -194,7 +196,7 @@ class Traps:
         if sketch.is_shell:
             return
         if is_route(url):
-            self._routes[without_fragment(url)].setdefault(sketch.digest, url)
+            self._routes.setdefault(sketch.digest, url)
             return
         key = sketch.key
         self._keys[identity(url)] = key
@@ -292,7 +294,7 @@ class Traps:
 
     def _combined(self, url: str, found_on: str, reading: PageReading) -> Verdict | None:
         page = page_of(url)
-        if self._levels.get(identity(url), 0) < 2:
+        if not self._is_combination(url):
             return None
         filters = self._filters[page]
         if len(filters.commuting) < COMMUTING_FILTERS_MIN:
@@ -303,7 +305,7 @@ class Traps:
         if has_news:
             filters.vain_count = 0
             return None
-        detail = f"filters of {page} combined: shows nothing that they do not show one by one"
+        detail = "filters combined: shows nothing that they do not show one by one"
         return Verdict(SkipReason.FILTERS_COMBINED, detail, Relation.FILTERS, found_on)
 
     # Learning.
@@ -340,23 +342,36 @@ class Traps:
             return before + 1
         return before if parameter_names(url) == parameter_names(found_on) else 0
 
+    def _is_combination(self, url: str) -> bool:
+        """Say whether an address adds filters to filters, or has several that each are an address of their own."""
+        if "?" not in url:
+            return False
+        chosen = parameters(url)
+        filters = self._filters.get(page_of(url))
+        if filters is None or len(chosen) < 2:
+            return False
+        return (
+            self._levels.get(identity(url), 0) >= 2
+            or chosen in filters.first_met
+            or chosen <= filters.singles
+        )
+
     def _refused_combination(self, url: str, found_on: str) -> Verdict | None:
-        page = page_of(url)
-        if vain := self._vain_combination(page):
+        filters = self._filters[page_of(url)]
+        if vain := self._vain_combination(url):
             return vain
-        filters = self._filters[page]
         if first := filters.first_met.get(parameters(url)):
             self.met_again(url, found_on)
             return Verdict(SkipReason.DUPLICATE, f"the same filters as {first[0]} in another order")
         if len(filters.first_met) < COMBINATIONS_PER_PAGE_MAX:
             return None
-        detail = f"filters of {page} combined in more than {COMBINATIONS_PER_PAGE_MAX} ways"
+        detail = f"filters combined in more than {COMBINATIONS_PER_PAGE_MAX} ways"
         return Verdict(SkipReason.FILTERS_COMBINED, detail)
 
-    def _vain_combination(self, page: str) -> Verdict | None:
-        if self._filters[page].vain_count < VAIN_COMBINATIONS_MAX:
+    def _vain_combination(self, url: str) -> Verdict | None:
+        if self._filters[page_of(url)].vain_count < VAIN_COMBINATIONS_MAX:
             return None
-        detail = f"filters of {page} combined: {VAIN_COMBINATIONS_MAX} times in a row there was nothing new"
+        detail = f"filters combined: {VAIN_COMBINATIONS_MAX} times in a row there was nothing new"
         return Verdict(SkipReason.FILTERS_COMBINED, detail)
 
     def _too_many_steps(self, url: str, found_on: str) -> Verdict | None:

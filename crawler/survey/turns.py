@@ -168,7 +168,7 @@ class Turns:
         probe = self._look.references.get(probe_route(url))
         if probe and MissingPage.learnt(shell.reading.sketch, probe).is_shown_by(sketch):
             return self._not_there()
-        return self._traps.judges_route(url, sketch)
+        return self._traps.judges_route(sketch)
 
     def _not_there(self) -> Verdict:
         detail = f"shows what the site shows for {self._probe}, which does not exist"
@@ -262,8 +262,8 @@ class Turns:
             self._take_probe(outcome)
             return
         self._look.references[entry.url] = page
-        if entry.url == self._probe and self._start is not None:
-            self._missing = MissingPage.learnt(self._start, outcome)
+        if entry.url == self._probe:
+            self._learn_missing(outcome)
         elif entry.url == self.start_url and page is not None:
             yield from self._take_rendered_start(page)
 
@@ -272,7 +272,7 @@ class Turns:
         self._has_probed = True
         if self._start is None:
             return
-        self._missing = missing = MissingPage.learnt(self._start, outcome)
+        missing = self._learn_missing(outcome)
         if missing.is_soft:
             self._notes.append(SurveyNote(NoteKind.SOFT_404, missing.described(self._probe)))
         if self.is_rendered:
@@ -285,10 +285,18 @@ class Turns:
         telling = max(TELLING_LINKS_MIN, self._start_link_count * TELLING_LINKS_SHARE)
         if not self.is_rendered and len(new) >= telling:
             self._become_rendered(f"scripts give the start page {len(new)} links that its HTML does not have")
-        if self.is_rendered:
-            self._start = page.reading.sketch
-            self._traps.remember(self.start_url, page.reading)
+        elif self.is_rendered:
+            self._compare_with_start(page)
         yield from self._follow(page, self.start_url, 1)
+
+    def _compare_with_start(self, page: PageRead) -> None:
+        self._start = page.reading.sketch
+        self._traps.remember(self.start_url, page.reading)
+
+    def _learn_missing(self, outcome: Outcome) -> MissingPage:
+        if self._start is not None:
+            self._missing = MissingPage.learnt(self._start, outcome)
+        return self._missing
 
     def _become_rendered(self, why: str) -> None:
         """Read every page in a browser from now on."""
@@ -297,6 +305,8 @@ class Turns:
         self.is_rendered = True
         self._notes.append(SurveyNote(NoteKind.SURVEYED_RENDERED, why))
         self._traps.forget()
+        if start := self._look.references.get(self.start_url):
+            self._compare_with_start(start)
         self._look_first(self.start_url, *((self._probe,) if self._has_probed else ()))
 
     def _lose_browser(self, detail: str) -> None:

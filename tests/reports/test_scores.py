@@ -102,6 +102,21 @@ def test_a_robots_txt_that_refuses_much_means_no_figure(tmp_path):
     assert _one_site(tmp_path, fill).scorecard.withheld is Withheld.TOO_MUCH_REFUSED
 
 
+@pytest.mark.parametrize(
+    "reason",
+    ["trap", "endless_series", "growing_path", "filters_combined", "soft_404", "duplicate", "logout", "bad_address"],
+)
+def test_an_address_that_is_no_page_leaves_coverage_as_it_is(tmp_path, reason):
+    def fill(made):
+        made.subject("a", "http://a/")
+        for number in range(50):
+            made.skip("a", f"http://a/{number}", reason)
+
+    card = _one_site(tmp_path, fill).scorecard
+    assert card.withheld is None
+    assert (card.coverage.tested, card.coverage.found, dict(card.coverage.missing)) == (1, 1, {})
+
+
 def test_reaching_the_page_cap_is_sampling_and_not_missing(tmp_path):
     def fill(made):
         made.subject("a", "http://a/")
