@@ -46,6 +46,7 @@ class Relation(StrEnum):
 
     SPELLING = "spelling"
     CANONICAL = "canonical"
+    SESSION = "session"
     GROWTH = "growth"
     SERIES = "series"
     FILTERS = "filters"
@@ -84,6 +85,15 @@ class _Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class _Shown:
+    """What an address shows, without and with its numbers."""
+
+    url: str
+    key: int
+    digest: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Written:
     """How a page's links are written and where they lead."""
 
@@ -116,6 +126,7 @@ class Traps:
         self._first_showing: dict[int, _Written] = {}
         self._families: defaultdict[str, _Family] = defaultdict(_Family)
         self._claims: defaultdict[str, list[str]] = defaultdict(list)
+        self._but_for_token: dict[str, _Shown] = {}
         self._routes: dict[int, str] = {}
 
     # What the address alone tells, when it is met.
@@ -178,6 +189,7 @@ class Traps:
         return (
             self._spelled_otherwise(url, sketch)
             or self._named_otherwise(url, reading)
+            or self._in_another_session(url, sketch)
             or self._grown(url, reading)
             or self._series(url, reading)
             or self._combined(url, found_on, reading)
@@ -204,7 +216,14 @@ class Traps:
         self._first_showing.setdefault(key, _written(url, reading))
         if reading.canonical and identity(reading.canonical) != identity(url):
             self._claims[identity(reading.canonical)].append(url)
-        self._learn_family(url, sketch)
+        family = self._families[shape(url)]
+        family.alike_count += key in family.keys
+        family.keys.setdefault(key, url)
+        family.digests.setdefault(sketch.digest, url)
+        for slot, masked in _masked(url):
+            known = self._but_for_token.setdefault(masked, _Shown(url, key, sketch.digest))
+            if known.key != key:
+                self._not_sessions.add(slot)
         self._urls.append(url)
         if self._session_slots:
             self._session_twins.setdefault(without_sessions(url, self._session_slots), url)
@@ -217,7 +236,7 @@ class Traps:
     def confirmed(self, url: str, verdict: Verdict) -> None:
         """Learn from a page that was left out for good."""
         match verdict.relation:
-            case Relation.SERIES:
+            case Relation.SESSION:
                 self._learn_session(url, verdict.like)
             case Relation.FILTERS:
                 self._filters[page_of(url)].vain_count += 1
@@ -273,14 +292,12 @@ class Traps:
         if family is None:
             return None
         sketch = reading.sketch
-        own_tokens = bool(tokens(url))
         other_news, more_of_it = self._news(url, reading.links)
-        # With a session id in every address, all links are new.
-        if other_news and not own_tokens:
+        if other_news:
             return None
         if like := family.digests.get(sketch.digest):
             detail = f"shows nothing but what {like} shows"
-            reason = SkipReason.DUPLICATE if own_tokens or not more_of_it else SkipReason.ENDLESS_SERIES
+            reason = SkipReason.ENDLESS_SERIES if more_of_it else SkipReason.DUPLICATE
             return Verdict(reason, detail, Relation.SERIES, like)
         like = family.keys.get(sketch.key, "")
         if not like:
@@ -308,28 +325,28 @@ class Traps:
         detail = "filters combined: shows nothing that they do not show one by one"
         return Verdict(SkipReason.FILTERS_COMBINED, detail, Relation.FILTERS, found_on)
 
+    def _in_another_session(self, url: str, sketch: Sketch) -> Verdict | None:
+        for _, masked in _masked(url):
+            known = self._but_for_token.get(masked)
+            if known is not None and known.digest == sketch.digest:
+                detail = f"shows nothing but what {known.url} shows"
+                return Verdict(SkipReason.DUPLICATE, detail, Relation.SESSION, known.url)
+        return None
+
     # Learning.
 
-    def _learn_family(self, url: str, sketch: Sketch) -> None:
-        family = self._families[shape(url)]
-        if family.keys and sketch.key not in family.keys:
-            self._not_sessions.update(slot for slot, _ in tokens(url))
-        family.alike_count += sketch.key in family.keys
-        family.keys.setdefault(sketch.key, url)
-        family.digests.setdefault(sketch.digest, url)
-
     def _learn_session(self, url: str, like: str) -> None:
-        """Learn that a part of addresses is a session id: they differ in it alone and show the same."""
-        differing = {slot for slot, token in tokens(url) if (slot, token) not in set(tokens(like))}
-        if len(differing) != 1 or shape(url) != shape(like):
-            return
-        (slot,) = differing
-        self._session_pairs[slot] += 1
-        if self._session_pairs[slot] >= SESSION_PAIRS_MIN and slot not in self._not_sessions:
-            self._session_slots |= {slot}
-            self._session_twins = {}
-            for known in self._urls:
-                self._session_twins.setdefault(without_sessions(known, self._session_slots), known)
+        """Learn that a part of addresses is a session id: they differ in it alone, and show the same."""
+        same = dict(_masked(like))
+        for slot, masked in _masked(url):
+            if same.get(slot) != masked:
+                continue
+            self._session_pairs[slot] += 1
+            if self._session_pairs[slot] >= SESSION_PAIRS_MIN and slot not in self._not_sessions:
+                self._session_slots |= {slot}
+                self._session_twins = {}
+                for known in self._urls:
+                    self._session_twins.setdefault(without_sessions(known, self._session_slots), known)
 
     # Parts of `refuses`.
 
@@ -403,6 +420,11 @@ def _absurd(url: str) -> Verdict | None:
     if is_growing(url):
         return Verdict(SkipReason.GROWING_PATH, "the path goes in circles")
     return None
+
+
+def _masked(url: str) -> list[tuple[str, str]]:
+    """Return, for each part of an address that looks drawn at random, its slot and the address without it."""
+    return [(slot, without_sessions(url, frozenset({slot}))) for slot, _ in tokens(url)]
 
 
 def _written(url: str, reading: PageReading) -> _Written:
