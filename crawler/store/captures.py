@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
 
+import orjson
+
 from crawler.store.store import _store_error
 from rules.evidence import (
     AxeCheck,
@@ -117,12 +119,22 @@ def pack(evidence: PageEvidence) -> bytes:
     """Return evidence as compressed JSON."""
     # Not dataclasses.asdict on the whole: it would copy the snapshot, by far the largest part, node by node.
     values = {field.name: getattr(evidence, field.name) for field in dataclasses.fields(evidence)}
-    values["axe"] = dataclasses.asdict(evidence.axe) if evidence.axe else None
-    values["requests"] = dataclasses.asdict(evidence.requests)
     values["headers"] = dict(evidence.headers)
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    # A page may hold half of a surrogate pair; it must not stop the capture from being saved.
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), _COMPRESSION_LEVEL)
+    return zlib.compress(_json_bytes(values), _COMPRESSION_LEVEL)
+
+
+def _json_bytes(values: Mapping[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(values)
+    except orjson.JSONEncodeError:
+        # A page may hold half of a surrogate pair; it must not stop the capture from being saved.
+        text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=_as_mapping)
+        return text.encode("utf-8", "surrogatepass")
+
+
+def _as_mapping(part: Any) -> Mapping[str, Any]:
+    """Return a dataclass's fields, as orjson takes them by itself."""
+    return {field.name: getattr(part, field.name) for field in dataclasses.fields(part)}
 
 
 def unpack(packed: bytes) -> PageEvidence:

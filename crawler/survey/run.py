@@ -1,12 +1,8 @@
 """Runs a survey inside a process that already has an event loop, beside rendering."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
-
-from scrapy import signals
-from scrapy.crawler import AsyncCrawlerRunner, Crawler
-from scrapy.settings import Settings
 
 from crawler.pacing import HostPacer
 from crawler.site_spec import Sample, SiteSpec
@@ -14,8 +10,13 @@ from crawler.survey.guard import AddressPolicy
 from crawler.survey.inventory import Item
 from crawler.survey.plain_fetch import PlainFetcher
 from crawler.survey.robots import Refusal, RobotsPolicy
-from crawler.survey.spider import SiteSpider
 from crawler.user_agent import user_agent
+
+# Scrapy is half of a process's start, and a list of addresses needs no crawl.
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.survey.spider import SiteSpider
 
 FRAME_PAGES_MIN = 500
 FRAME_PAGES_PER_SAMPLED_PAGE = 10
@@ -44,6 +45,12 @@ class Survey:
 
     async def run(self) -> None:
         """Survey the site; returns when every page yielded is rendered too, if all pages are to be rendered."""
+        from scrapy import signals
+        from scrapy.crawler import AsyncCrawlerRunner
+        from scrapy.settings import Settings
+
+        from crawler.survey.spider import SiteSpider
+
         settings = Settings()
         settings.setmodule("crawler.settings", priority="project")
         runner = AsyncCrawlerRunner(settings)
@@ -88,9 +95,8 @@ class Survey:
         return self._robots.crawl_delay_seconds(host)
 
     @property
-    def _spider(self) -> SiteSpider | None:
-        spider = self._crawler.spider if self._crawler is not None else None
-        return spider if isinstance(spider, SiteSpider) else None
+    def _spider(self) -> "SiteSpider | None":
+        return cast("SiteSpider | None", self._crawler.spider) if self._crawler is not None else None
 
     def _page_cap(self) -> int:
         if self._spec.sample is Sample.FULL:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from bs4 import Tag
-from bs4.element import NavigableString
 
 from rules.languages import (
     Detected,
@@ -276,15 +275,17 @@ def _parts(page: Page) -> list[_Part]:
     """Return one part for each valid declaration of language that governs visible text, in document order."""
     parts: dict[int, _Part | None] = {}
     visible: dict[int, bool] = {}
-    for string in page.soup.find_all(string=True):
+    known: dict[int, _Surroundings] = {}
+    for string in page.strings:
         parent = string.parent
-        if type(string) is not NavigableString or parent is None or not string.strip():
+        if parent is None:
             continue
         if id(parent) not in visible:
             visible[id(parent)] = parent.name not in _NO_TEXT and page.is_visible(parent)
         if not visible[id(parent)]:
             continue
-        block, is_prose, source = _surroundings(parent)
+        around = _surroundings(parent, known)
+        source = around.source
         if source is None:
             continue
         if id(source) not in parts:
@@ -292,9 +293,10 @@ def _parts(page: Page) -> list[_Part]:
         part = parts[id(source)]
         if part is None:
             continue
-        part.blocks.setdefault(id(block), []).append(str(string))
-        if is_prose:
-            part.prose_blocks.add(id(block))
+        block = id(around.block or parent)
+        part.blocks.setdefault(block, []).append(str(string))
+        if around.is_prose:
+            part.prose_blocks.add(block)
     return [part for part in parts.values() if part is not None]
 
 
@@ -303,24 +305,43 @@ def _part(source: Tag) -> _Part | None:
     return _Part(source, language, source.name == "html") if language else None
 
 
-def _surroundings(parent: Tag) -> tuple[Tag, bool, Tag | None]:
-    """Return the block a text stands in, whether it may be running text, and the element that declares its language."""
-    block: Tag | None = None
-    is_prose = True
-    for element in (parent, *parent.parents):
-        if block is None and element.name not in _INLINE:
-            block = element
-        if (
-            element.name in _NOT_PROSE
-            or element.get("translate") == "no"
-            or element.get("role") == "navigation"
-        ):
-            is_prose = False
-        if element.has_attr("lang") or element.has_attr("xml:lang"):
-            return block or element, is_prose, element
-        if element.name == "html":
-            break  # a frame's document takes no language from the page around it
-    return block or parent, is_prose, None
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """The block a text stands in, whether it may be running text, and the element that declares its language."""
+
+    block: Tag | None
+    is_prose: bool
+    source: Tag | None
+
+
+_NO_SURROUNDINGS = _Surroundings(None, is_prose=True, source=None)
+
+
+def _surroundings(parent: Tag, known: dict[int, _Surroundings]) -> _Surroundings:
+    """Return the surroundings of a text in `parent`; `known` holds those of elements already asked for."""
+    unknown: list[Tag] = []
+    current: Tag | None = parent
+    while current is not None and id(current) not in known:
+        unknown.append(current)
+        current = current.parent
+    found = known[id(current)] if current is not None else _NO_SURROUNDINGS
+    for element in reversed(unknown):
+        found = known[id(element)] = _inside(element, found)
+    return found
+
+
+def _inside(element: Tag, around: _Surroundings) -> _Surroundings:
+    declares = element.has_attr("lang") or element.has_attr("xml:lang")
+    if declares or element.name == "html":
+        around = _NO_SURROUNDINGS  # a frame's document takes no language from the page around it
+    is_label = (
+        element.name in _NOT_PROSE or element.get("translate") == "no" or element.get("role") == "navigation"
+    )
+    return _Surroundings(
+        element if declares or element.name not in _INLINE else around.block,
+        around.is_prose and not is_label,
+        element if declares else around.source,
+    )
 
 
 def _declared(tag: Tag) -> str:

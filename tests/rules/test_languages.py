@@ -2,6 +2,7 @@
 
 import pytest
 
+from rules import languages
 from rules.languages import are_relatives, detect, is_detectable, language_name, primary_language
 from rules.model import Language, Text
 from rules.words import is_made_of, plain
@@ -32,10 +33,18 @@ def test_invalid_tags_have_no_language(tag: str) -> None:
 
 
 def test_each_piece_counts_with_its_letters() -> None:
-    detected = detect([DANISH * 2, ENGLISH * 2], "da")
+    detected = detect([ENGLISH * 2, DANISH * 2], "da")
     assert detected.other == "en"
     assert 0.4 < detected.declared < 0.6
     assert 0.4 < detected.other_share < 0.6
+
+
+def test_a_text_is_read_no_further_than_its_language_is_settled(monkeypatch) -> None:
+    asked: list[str] = []
+    beliefs = languages._beliefs
+    monkeypatch.setattr(languages, "_beliefs", lambda text: asked.append(text) or beliefs(text))
+    assert detect([DANISH] * 20, "da").declared >= 0.5
+    assert len(asked) == 5  # of ten pieces
 
 
 def test_detection_says_the_same_each_time() -> None:
