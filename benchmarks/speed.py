@@ -12,7 +12,6 @@ import contextlib
 import os
 import platform
 import statistics
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -21,7 +20,7 @@ from pathlib import Path
 
 from benchmarks.page_lists import HEAVY, LIGHT, ORDINARY, folder_pages, made_pages
 from benchmarks.process_tree import Used, measure_elsewhere
-from crawler.render.browser_finder import find_browser
+from crawler.render.browser_finder import browser_version, find_browser
 from rules.axe.package import axe_version
 
 GOAL = 1.35
@@ -107,7 +106,6 @@ def _split(runs: list[Mapping[str, float]], count: int) -> str:
 
 def _page(rows: list[str], pairs: int) -> str:
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    version = subprocess.run([find_browser().path, "--version"], capture_output=True, text=True, check=True)
     lines = [
         "# Performance",
         "",
@@ -115,7 +113,7 @@ def _page(rows: list[str], pairs: int) -> str:
         f"medians of {pairs} paired runs. The floor is bare Playwright: `goto` and axe with the same rules and a cheap",
         f"reporter, pages reused, nothing else. The goal is a ratio of at most {GOAL} without page screenshots.",
         "",
-        f"{machine}; {version.stdout.strip()}; axe-core {axe_version()}.",
+        f"{machine}; {browser_version(find_browser())}; axe-core {axe_version()}.",
         "",
         "| Pages | Number | Floor, s | Tool, s | Ratio (range) | Where the tool's goes, ms a page |",
         "|---|---|---|---|---|---|",
