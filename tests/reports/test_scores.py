@@ -104,7 +104,16 @@ def test_a_robots_txt_that_refuses_much_means_no_figure(tmp_path):
 
 @pytest.mark.parametrize(
     "reason",
-    ["trap", "endless_series", "growing_path", "filters_combined", "soft_404", "duplicate", "logout", "bad_address"],
+    [
+        "trap",
+        "endless_series",
+        "growing_path",
+        "filters_combined",
+        "soft_404",
+        "duplicate",
+        "logout",
+        "bad_address",
+    ],
 )
 def test_an_address_that_is_no_page_leaves_coverage_as_it_is(tmp_path, reason):
     def fill(made):

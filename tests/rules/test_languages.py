@@ -42,7 +42,12 @@ def test_each_piece_counts_with_its_letters() -> None:
 def test_a_text_is_read_no_further_than_its_language_is_settled(monkeypatch) -> None:
     asked: list[str] = []
     beliefs = languages._beliefs
-    monkeypatch.setattr(languages, "_beliefs", lambda text: asked.append(text) or beliefs(text))
+
+    def noted(text: str) -> dict[str, float]:
+        asked.append(text)
+        return beliefs(text)
+
+    monkeypatch.setattr(languages, "_beliefs", noted)
     assert detect([DANISH] * 20, "da").declared >= 0.5
     assert len(asked) == 5  # of ten pieces
 
