@@ -80,6 +80,10 @@ _TAG = re.compile(r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
 SEGMENT_MIN_LETTERS = 120
 """Texts are judged in pieces of about this length, so that one foreign paragraph does not colour the whole."""
 
+PASSAGE_MIN_LETTERS = 400
+PASSAGE_MIN_SHARE = 0.2
+"""A foreign passage this long, in a text otherwise as declared, is no quotation: it should carry its own language."""
+
 _SEGMENT_MAX_CHARACTERS = 1_200
 _SEGMENT_COUNT = 32
 _CLEAR = 0.95
@@ -132,8 +136,8 @@ def detect(blocks: Iterable[str], declared: str) -> Detected:
     """Return how far a text, given as its blocks in reading order, is in the language `declared`.
 
     At most `_SEGMENT_COUNT` pieces, spread evenly over the text, are judged: about 10 ms each at most. A piece that is
-    not clearly of one language counts for none. Once half of the letters are in the declared language nothing can
-    outweigh it: the rest is not judged, and the other shares stand as they were by then.
+    not clearly of one language counts for none. Once half of the letters are in the declared language and what is left
+    could not make a passage in another one, the rest is not judged, and the shares stand as they were by then.
     """
     segments = _spread(list(_segments(blocks)))
     letters = [count_letters(segment) for segment in segments]
@@ -141,10 +145,13 @@ def detect(blocks: Iterable[str], declared: str) -> Detected:
     if not total:
         return Detected(0, 0.0, 0.0, 0.0, "")
     votes: dict[str, int] = {}
+    left, passage = total, max(PASSAGE_MIN_LETTERS, PASSAGE_MIN_SHARE * total)
     for segment, weight in zip(segments, letters, strict=True):
         vote = _vote(segment, declared)
         votes[vote] = votes.get(vote, 0) + weight
-        if 2 * votes.get(declared, 0) >= total:
+        left -= weight
+        foremost = max((votes[language] for language in votes if language not in {declared, ""}), default=0)
+        if 2 * votes.get(declared, 0) >= total and foremost + left < passage:
             break
     own = votes.pop(declared, 0)
     votes.pop("", None)

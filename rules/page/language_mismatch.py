@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from bs4 import Tag
 
 from rules.languages import (
+    PASSAGE_MIN_LETTERS,
+    PASSAGE_MIN_SHARE,
     Detected,
     are_relatives,
     count_letters,
@@ -141,10 +143,6 @@ MIN_LETTERS_OF_PAGE = 50
 MIN_LETTERS_OF_PART = 20
 """Shorter parts ("English" in a language menu) are not judged at all: every page would need review for nothing."""
 
-PASSAGE_MIN_LETTERS = 400
-"""A foreign passage this long, in a text otherwise as declared, is no quotation: it should carry its own language."""
-
-_PASSAGE_MIN_SHARE = 0.2
 _OTHER_MIN_SHARE = 0.8
 _DECLARED_MAX_SHARE = 0.1
 _PROSE_MIN_WORDS = 5
@@ -246,7 +244,7 @@ def _judge_part(page: Page, part: _Part) -> Finding | None:
 def _judge_passage(place: Place, declared: str, detected: Detected) -> Finding:
     """Judge a text that is mostly as declared: does it hold a long passage in another language?"""
     is_passage = (
-        detected.other_share >= _PASSAGE_MIN_SHARE
+        detected.other_share >= PASSAGE_MIN_SHARE
         and detected.other_share * detected.letters >= PASSAGE_MIN_LETTERS
     )
     if not is_passage or detected.other == "la" or are_relatives(declared, detected.other):

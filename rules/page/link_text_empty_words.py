@@ -206,7 +206,10 @@ class _Links:
 
     @cached_property
     def heading_of(self) -> dict[int, Tag]:
-        """The heading last before each empty link in the same document, when no other link of that name follows it."""
+        """The heading last before each empty link in the same document, when it is that link's alone.
+
+        The same target in several formats, each named by its link, shares one heading and is told apart by the names.
+        """
         found: dict[tuple[int, str], list[Tag]] = {}
         headings: dict[int, Tag] = {}
         current: dict[int, Tag] = {}
@@ -219,7 +222,9 @@ class _Links:
             elif id(tag) in self._empty_ids and root in current:
                 heading = current[root]
                 headings[id(heading)] = heading
-                found.setdefault((id(heading), plain(self.names[id(tag)])), []).append(tag)
+                words = plain(self.names[id(tag)])
+                kind = "" if is_made_of(words, self.phrases) else words
+                found.setdefault((id(heading), kind), []).append(tag)
         return {
             id(tag): headings[heading]
             for (heading, _), tags in found.items()

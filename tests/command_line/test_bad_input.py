@@ -205,7 +205,9 @@ def endless(path: str) -> Answer:
     if path in {"/robots.txt", "/sitemap.xml"}:
         return missing()
     number = int(path.strip("/") or 0)
-    return page(str(number), f"/{number + 1}")
+    # Words of its own for each page: pages alike but for a number are taken for a series without end.
+    words = " ".join("nul et to tre fire fem seks syv otte ni".split()[int(digit)] for digit in str(number))
+    return page(words, f"/{number + 1}")
 
 
 def audited(store: Path) -> int:
