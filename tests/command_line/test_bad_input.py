@@ -206,7 +206,10 @@ def endless(path: str) -> Answer:
         return missing()
     number = int(path.strip("/") or 0)
     # Words of its own for each page: pages alike but for a number are taken for a series without end.
-    words = " ".join("nul et to tre fire fem seks syv otte ni".split()[int(digit)] for digit in str(number))
+    words = " ".join(
+        ["nul", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni"][int(digit)]
+        for digit in str(number)
+    )
     return page(words, f"/{number + 1}")
 
 
