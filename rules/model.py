@@ -103,6 +103,10 @@ class Evidence(StrEnum):
     AXE = "axe"
     NETWORK = "network"
     PAGE_FACTS = "page_facts"
+    DOCUMENT = "document"
+    PDF = "pdf"
+    OFFICE = "office"
+    EPUB = "epub"
 
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")

@@ -1,10 +1,11 @@
 """The runner: applies rules to evidence and gives results; a rule that raises is untested, never a pass."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from rules.axe import adapter as axe_adapter
 from rules.catalogue import Catalogue, LoadedRule
+from rules.document_evidence import DocumentEvidence, DocumentState, Family
 from rules.evidence import AxeNode, AxeRun, PageEvidence, SiteEvidence
 from rules.exemptions import exemption_of
 from rules.fingerprints import fingerprint
@@ -46,13 +47,48 @@ def judge_site(evidence: SiteEvidence, catalogue: Catalogue) -> list[Result]:
     return [_run(loaded, evidence, None) for loaded in catalogue.own(Scope.SITE)]
 
 
+def judge_document(evidence: DocumentEvidence, catalogue: Catalogue) -> list[Result]:
+    """Return one result for each document rule.
+
+    Rules about the inside of a kind of file are inapplicable to other kinds, and untested where the file could not be
+    read.
+    """
+    return [_document_result(loaded, evidence) for loaded in catalogue.own(Scope.DOCUMENT)]
+
+
+def _document_result(loaded: LoadedRule, evidence: DocumentEvidence) -> Result:
+    rule = loaded.rule
+    inside = [_INSIDE[kind] for kind in rule.evidence if kind in _INSIDE]
+    if inside and not any(has_facts(evidence) for _, has_facts in inside):
+        is_other_kind = evidence.format is not None and not any(
+            evidence.format.family in families for families, _ in inside
+        )
+        if is_other_kind or evidence.state is DocumentState.READ:
+            return Result(rule.id, rule.version, rule.engine, Outcome.INAPPLICABLE)
+        return Result(rule.id, rule.version, rule.engine, Outcome.UNTESTED, reason=evidence.state.value)
+    return _run(loaded, evidence, None)
+
+
+_INSIDE: Mapping[Evidence, tuple[frozenset[Family], Callable[[DocumentEvidence], bool]]] = {
+    Evidence.PDF: (frozenset({Family.PDF}), lambda evidence: evidence.pdf is not None),
+    Evidence.OFFICE: (
+        frozenset({Family.OPEN_DOCUMENT, Family.OFFICE_OPEN_XML}),
+        lambda evidence: evidence.office is not None,
+    ),
+    Evidence.EPUB: (frozenset({Family.EPUB}), lambda evidence: evidence.epub is not None),
+}
+"""Evidence of the inside of a file: the families that have it, and whether this document's was gathered."""
+
+
 def untested_page(catalogue: Catalogue, reason: str) -> list[Result]:
     """Return what is said of a page that could not be captured: every page rule untested, with the reason."""
     rules = [loaded.rule for loaded in catalogue.values() if loaded.rule.scope is Scope.PAGE]
     return [Result(rule.id, rule.version, rule.engine, Outcome.UNTESTED, reason=reason) for rule in rules]
 
 
-def _run(loaded: LoadedRule, evidence: Page | SiteEvidence, page: PageEvidence | None) -> Result:
+def _run(
+    loaded: LoadedRule, evidence: Page | SiteEvidence | DocumentEvidence, page: PageEvidence | None
+) -> Result:
     rule = loaded.rule
     if page is not None and (lacking := _lacking(rule, page)):
         return Result(
