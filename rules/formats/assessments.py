@@ -357,15 +357,15 @@ OPEN_XPS = _open(
     _free("ECMA-388, Ecma RF Patent Policy"),
     _forum("Ecma", "Ecma", "ECMA-388"),
 )
+_NOT_KNOWN = Criterion(
+    Answer.UNKNOWN,
+    Text("Vi ved ikke, hvad filen er.", "We do not know what the file is."),
+    Text("Ingen kilde", "No source"),
+)
 UNKNOWN = Assessment(
-    *(
-        Criterion(
-            Answer.UNKNOWN,
-            Text("Vi ved ikke, hvad filen er.", "We do not know what the file is."),
-            Text("Ingen kilde.", "No source."),
-        )
-        for _ in range(3)
-    ),
+    _NOT_KNOWN,
+    _NOT_KNOWN,
+    _NOT_KNOWN,
     Openness.UNKNOWN,
     Text("Filens format er ukendt for os.", "The file’s format is unknown to us."),
 )

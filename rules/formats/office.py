@@ -40,6 +40,18 @@ _FLAT_ENDINGS = {"odt": "fodt", "ods": "fods", "odp": "fodp", "odg": "fodg"}
 
 def _open_document() -> Iterator[FormatRow]:
     for kind, (da, en, media, puids) in _ODF_KINDS.items():
+        # Without a version: a damaged file that still says what it was meant to be.
+        yield FormatRow(
+            kind,
+            Family.OPEN_DOCUMENT,
+            "",
+            Text(f"OpenDocument {da}", f"OpenDocument {en}"),
+            f"{_ODF}.{media}",
+            "",
+            a.ODF,
+            _ODF_ENDINGS[kind],
+            is_editable=True,
+        )
         for version in ODF_VERSIONS:
             yield FormatRow(
                 f"{kind}-{version}",
