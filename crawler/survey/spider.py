@@ -225,6 +225,7 @@ class SiteSpider(Spider):
             case DocumentMet() if entry.order > 0:
                 yield from self._document(entry.url, outcome.content_type, entry.found_on, entry.link_text)
             case DocumentMet():
+                yield from self._document(entry.url, outcome.content_type, "", "")
                 yield from self._failed(entry, SkipReason.NOT_HTML, outcome.content_type)
             case NotSurveyed():
                 yield from self._failed(entry, outcome.reason, outcome.detail)

@@ -109,6 +109,22 @@ _OPEN_XML: tuple[tuple[str, str, str, str, str, Assessment], ...] = (
 )  # fmt: skip
 
 
+# A document and its template are told apart by a word inside; programs mix up the endings, and nobody is misled.
+_ALIKE = (
+    {"docx", "dotx"},
+    {"docm", "dotm"},
+    {"xlsx", "xltx"},
+    {"xlsm", "xltm", "xlam"},
+    {"pptx", "ppsx", "potx"},
+    {"pptm", "ppsm", "potm", "ppam"},
+)
+
+
+def _alike(ending: str) -> tuple[str, ...]:
+    group = next((found for found in _ALIKE if ending in found), {ending})
+    return (ending, *sorted(group - {ending}))
+
+
 def _open_xml() -> Iterator[FormatRow]:
     for identifier, version, name, media_type, puid, assessment in _OPEN_XML:
         ending = identifier.partition("-")[0]
@@ -120,7 +136,7 @@ def _open_xml() -> Iterator[FormatRow]:
             media_type,
             puid,
             assessment,
-            (ending,),
+            _alike(ending),
             is_editable=True,
             has_macros=version == "macro",
             is_template=ending[1] == "o" and ending[2] in "tl" if len(ending) == 4 else False,
@@ -132,18 +148,18 @@ _BINARY: tuple[tuple[str, str, str, str, str, Assessment, str], ...] = (
     ("doc-1", "1.0", "Word 1.0", "application/msword", "fmt/37", a.OFFICE_OLD_BINARY, "doc"),
     ("doc-2", "2.0", "Word 2.0", "application/msword", "fmt/38", a.OFFICE_OLD_BINARY, "doc"),
     ("doc-6", "6.0/95", "Word 6.0/95", "application/msword", "fmt/39", a.OFFICE_OLD_BINARY, "doc"),
-    ("doc-97", "97-2003", "Word 97-2003", "application/msword", "fmt/40", a.OFFICE_BINARY, "doc"),
+    ("doc-97", "97-2003", "Word 97-2003", "application/msword", "fmt/40", a.OFFICE_BINARY, "doc dot"),
     ("doc-97-encrypted", "97-2003", "Word 97-2003 med adgangskode|Word 97-2003 with a password", "application/msword", "fmt/754", a.ENCRYPTED, "doc"),
-    ("dot-97", "97-2003", "Word-skabelon 97-2003|Word template 97-2003", "application/msword", "x-fmt/45", a.OFFICE_BINARY, "dot"),
-    ("doc", "", "Word, ældre format|Word, older format", "application/msword", "fmt/609", a.OFFICE_BINARY, "doc"),
-    ("xls-2", "2", "Excel 2.x", "application/vnd.ms-excel", "fmt/55", a.OFFICE_BINARY, "xls"),
-    ("xls-3", "3", "Excel 3.0", "application/vnd.ms-excel", "fmt/56", a.OFFICE_BINARY, "xls"),
-    ("xls-4", "4", "Excel 4.0", "application/vnd.ms-excel", "fmt/57", a.OFFICE_BINARY, "xls"),
+    ("dot-97", "97-2003", "Word-skabelon 97-2003|Word template 97-2003", "application/msword", "x-fmt/45", a.OFFICE_BINARY, "dot doc"),
+    ("doc", "", "Word, ældre format|Word, older format", "application/msword", "fmt/609", a.OFFICE_BINARY, "doc dot"),
+    ("xls-2", "2", "Excel 2.x", "application/vnd.ms-excel", "fmt/55", a.OFFICE_BINARY, "xls xlt xla"),
+    ("xls-3", "3", "Excel 3.0", "application/vnd.ms-excel", "fmt/56", a.OFFICE_BINARY, "xls xlt xla"),
+    ("xls-4", "4", "Excel 4.0", "application/vnd.ms-excel", "fmt/57", a.OFFICE_BINARY, "xls xlt xla"),
     ("xlw-4", "4", "Excel 4.0 projektmappe|Excel 4.0 workbook", "application/vnd.ms-excel", "fmt/58", a.OFFICE_BINARY, "xlw"),
-    ("xls-5", "5.0/95", "Excel 5.0/95", "application/vnd.ms-excel", "fmt/59", a.OFFICE_BINARY, "xls"),
-    ("xls-97", "97", "Excel 97", "application/vnd.ms-excel", "fmt/61", a.OFFICE_BINARY, "xls"),
-    ("xls-2000", "2000-2003", "Excel 2000-2003", "application/vnd.ms-excel", "fmt/62", a.OFFICE_BINARY, "xls"),
-    ("xlt-97", "97-2003", "Excel-skabelon 97-2003|Excel template 97-2003", "application/vnd.ms-excel", "x-fmt/17", a.OFFICE_BINARY, "xlt"),
+    ("xls-5", "5.0/95", "Excel 5.0/95", "application/vnd.ms-excel", "fmt/59", a.OFFICE_BINARY, "xls xlt xla"),
+    ("xls-97", "97", "Excel 97", "application/vnd.ms-excel", "fmt/61", a.OFFICE_BINARY, "xls xlt xla"),
+    ("xls-2000", "2000-2003", "Excel 2000-2003", "application/vnd.ms-excel", "fmt/62", a.OFFICE_BINARY, "xls xlt xla"),
+    ("xlt-97", "97-2003", "Excel-skabelon 97-2003|Excel template 97-2003", "application/vnd.ms-excel", "x-fmt/17", a.OFFICE_BINARY, "xlt xls"),
     ("ppt-4", "4", "PowerPoint 4.0", "application/vnd.ms-powerpoint", "x-fmt/88", a.OFFICE_OLD_BINARY, "ppt"),
     ("ppt-95", "95", "PowerPoint 95", "application/vnd.ms-powerpoint", "fmt/125", a.OFFICE_OLD_BINARY, "ppt"),
     ("ppt-97", "97-2003", "PowerPoint 97-2003", "application/vnd.ms-powerpoint", "fmt/126", a.OFFICE_BINARY, "ppt pps pot"),
@@ -200,7 +216,7 @@ def _rich_text() -> Iterator[FormatRow]:
             "application/rtf",
             puid,
             a.RICH_TEXT,
-            ("rtf", "doc"),
+            ("rtf",),
             is_editable=True,
         )
 
