@@ -23,8 +23,9 @@ _KIND_OF_DATA = {
     "diagram": GraphicKind.DIAGRAM,
     "ole": GraphicKind.OBJECT,
 }
-_SPECK_EMU = 36_000
-"""One millimetre: a picture no wider or higher than that is a ruled line or a spacer."""
+_LINE_MAX_EMU = 36_000
+_LINE_MIN_LENGTH_EMU = 720_000
+"""A picture at most a millimetre thick and over two centimetres long is a ruled line."""
 
 Target = Callable[[str | None], str]
 """Gives the part or address that a relationship id leads to."""
@@ -62,7 +63,7 @@ def word_drawing(
         if not pictures:
             return None
         kind = GraphicKind.PICTURE  # a group of shapes with pictures
-    if _is_speck(next(drawing.iter(f"{WP}extent"), None), "cx", "cy"):
+    if _is_ruled_line(next(drawing.iter(f"{WP}extent"), None)):
         return None
     description = properties.get("descr") or ""
     if not description.strip():
@@ -138,10 +139,11 @@ def _inner_description(picture: Element) -> str:
     return "" if properties is None else (properties.get("descr") or "").strip()
 
 
-def _is_speck(extent: Element | None, *sides: str) -> bool:
+def _is_ruled_line(extent: Element | None) -> bool:
     if extent is None:
         return False
-    lengths = [extent.get(side) or "" for side in sides]
-    return any(
-        length.isdecimal() and len(length) < 12 and 0 < int(length) <= _SPECK_EMU for length in lengths
-    )
+    lengths = [extent.get(side) or "" for side in ("cx", "cy")]
+    if not all(length.isdecimal() and len(length) < 12 for length in lengths):
+        return False
+    sides = sorted(map(int, lengths))
+    return 0 < sides[0] <= _LINE_MAX_EMU and sides[1] > _LINE_MIN_LENGTH_EMU

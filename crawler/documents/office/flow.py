@@ -44,7 +44,8 @@ class Flow:
         if not text:
             self._add_empty(paragraph)
             return
-        self._note_spaces(paragraph)
+        if not paragraph.is_monospaced:
+            note_spaces(self._gathering, paragraph.spot, paragraph.text)
         self._end_of_empty(paragraph.spot)
         self._has_begun = True
         letters = count_letters(text)
@@ -84,13 +85,13 @@ class Flow:
             self._gathering.spacing.add(before)
         self._empty = 0
 
-    def _note_spaces(self, paragraph: Paragraph) -> None:
-        if paragraph.is_monospaced:
-            return
-        if match := _SPACES.search(paragraph.text):
-            around = paragraph.text[max(0, match.start() - 60) : match.end() + 60]
-            spot = paragraph.spot
-            self._gathering.spacing.add(Spot(spot.target, f"{spot.path} > Spaces", cut(around)))
+
+def note_spaces(gathering: Gathering, spot: Spot, text: str) -> None:
+    """Note a run of blanks between words, which some use to make columns."""
+    match = _SPACES.search(text)
+    if match is not None:
+        around = text[max(0, match.start() - 60) : match.end() + 60]
+        gathering.spacing.add(Spot(spot.target, f"{spot.path} > Spaces", cut(around)))
 
 
 def _may_be_heading(paragraph: Paragraph, text: str) -> bool:

@@ -146,9 +146,8 @@ class Gathering:
             use.sample.append(piece)
             use.sampled += len(piece) + 1
 
-    def add_painted(self, text: str, paint: Paint, spot: Spot) -> None:
+    def add_painted(self, letters: int, paint: Paint, spot: Spot) -> None:
         """Count a stretch of text by its colours; nothing where either is unknown."""
-        letters = count_letters(text)
         if not letters or paint.colour is None or paint.background is None:
             return
         known = self._colours.get(paint)

@@ -1,18 +1,27 @@
 """Reads an office document: the way in for every kind."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
+from lxml import etree
 from lxml.etree import _Element as Element
 
 from crawler.documents.errors import DamagedError
 from crawler.documents.office import odf_package, opc
+from crawler.documents.office.excel import read_excel
+from crawler.documents.office.excel_styles import S
 from crawler.documents.office.gather import Gathering
 from crawler.documents.office.odf_package import OFFICE, OpenDocument
+from crawler.documents.office.odf_sheet import read_sheets
+from crawler.documents.office.odf_slides import read_slides
 from crawler.documents.office.odf_text import OdfReader
 from crawler.documents.office.opc import OpenXml
-from crawler.documents.office.package import Package
+from crawler.documents.office.package import Package, in_utf8, transitional
+from crawler.documents.office.powerpoint import P, read_powerpoint
 from crawler.documents.office.word import read_word
+from crawler.documents.office.word_styles import W
 from rules.document_evidence import DocumentDates, Family, Format
 from rules.office_evidence import OfficeFacts, OfficeKind
 
@@ -71,7 +80,32 @@ def _read_main_part(document: OpenXml, main: str) -> Gathering:
         gathering = Gathering(OfficeKind.SHEET, is_openxml=True, has_language=False)
         gathering.note("a binary workbook: only its package was read")
         return gathering
-    return read_word(document, main)
+    read = _READERS.get(_root_name(document, main))
+    if read is None:
+        gathering = Gathering(OfficeKind.DRAWING, is_openxml=True, has_language=False)
+        gathering.note("neither text, sheet nor slides: only its package was read")
+        return gathering
+    return read(document, main)
+
+
+def _root_name(document: OpenXml, main: str) -> str:
+    """Return the name of the main part's root, from its beginning alone."""
+    start = b"".join(islice(document.package.pieces(main), 1))[:8_000]
+    puller = etree.XMLPullParser(events=("start",), resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        puller.feed(transitional(in_utf8(start, main)))
+    except etree.XMLSyntaxError as error:
+        raise DamagedError(f"not well-formed XML in {main}: {error.msg}"[:200]) from error
+    for _, element in puller.read_events():
+        return str(element.tag)
+    return ""
+
+
+_READERS: dict[str, Callable[[OpenXml, str], Gathering]] = {
+    f"{W}document": read_word,
+    f"{P}presentation": read_powerpoint,
+    f"{S}workbook": read_excel,
+}
 
 
 def _read_open_document(path: Path) -> OfficeReading:
@@ -93,8 +127,16 @@ def _odf_reading(document: OpenDocument) -> OfficeReading:
     kind = _KIND_OF_BODY.get(str(inner.tag).removeprefix(OFFICE), OfficeKind.DRAWING)
     reader = OdfReader(document, kind)
     gathering = reader.gathering
-    gathering.language = reader.base.language or _meta_text(document, f"{_DC}language")
-    reader.blocks(inner, "Document", "", "transparent")
+    base = reader.styles.default(_FAMILY_OF_KIND[kind])
+    if not base.language:
+        base = reader.styles.default("paragraph")
+    gathering.language = base.language or _meta_text(document, f"{_DC}language")
+    if kind is OfficeKind.TEXT:
+        reader.blocks(inner, "Document", "", "transparent")
+    elif kind is OfficeKind.SHEET:
+        read_sheets(reader, inner)
+    else:
+        read_slides(reader, inner)
     reader.finish()
     gathering.title = _meta_text(document, f"{_DC}title")
     gathering.creator_tool = _meta_text(document, f"{_META}generator")
@@ -112,6 +154,14 @@ _KIND_OF_BODY = {
     "spreadsheet": OfficeKind.SHEET,
     "presentation": OfficeKind.SLIDES,
     "drawing": OfficeKind.DRAWING,
+}
+
+
+_FAMILY_OF_KIND = {
+    OfficeKind.TEXT: "paragraph",
+    OfficeKind.SHEET: "table-cell",
+    OfficeKind.SLIDES: "graphic",
+    OfficeKind.DRAWING: "graphic",
 }
 
 

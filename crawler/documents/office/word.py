@@ -270,7 +270,9 @@ class _WordReader:
         line.sizes.append(look.size or 10.0)
         line.is_bold = line.is_bold and bool(look.is_bold)
         line.is_monospaced = line.is_monospaced and bool(look.is_monospaced)
-        self._gathering.add_painted(text, _paint(look, line), Spot(line.where, line.path, cut(text)))
+        self._gathering.add_painted(
+            count_letters(text), _paint(look, line), Spot(line.where, line.path, cut(text))
+        )
 
     def _look(self, properties: Element | None, style: Style) -> Look:
         """Return how a run is set: its own properties over its character style's over its paragraph style's."""
