@@ -231,6 +231,7 @@ class PackageFaultKind(StrEnum):
     RELATIONSHIP_TWICE = "relationship_twice"
     PART_UNREADABLE = "part_unreadable"
     NAME_TWICE = "name_twice"
+    CONTAINER_MISSING = "container_missing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ SPOTS_MAX = 10
 _LANGUAGES_MAX = 40
 _COLOURS_MAX = 100
 _SAMPLE_PARAGRAPH_MAX = 600
+_SAMPLED_MIN_LETTERS = 20
 _SHORT_LINK_CHARACTERS = 60
 
 
@@ -124,6 +125,8 @@ class Gathering:
     has_macros: bool = False
     notes: list[str] = field(default_factory=list)
     _languages: dict[str, _Language] = field(default_factory=dict)
+    _spoken: list[str] = field(default_factory=list)
+    _spoken_in: str = ""
     _colours: dict[Paint, _Colour] = field(default_factory=dict)
 
     def note(self, text: str) -> None:
@@ -132,7 +135,16 @@ class Gathering:
             self.notes.append(text)
 
     def add_text(self, text: str, language: str) -> None:
-        """Count a stretch of text in one language, and keep a sample of it."""
+        """Count a stretch of text in one language; stretches of a paragraph in one language go together."""
+        if language != self._spoken_in:
+            self.end_paragraph()
+            self._spoken_in = language
+        self._spoken.append(text)
+
+    def end_paragraph(self) -> None:
+        """Settle the stretch of text at hand."""
+        text, language = "".join(self._spoken), self._spoken_in
+        self._spoken.clear()
         letters = count_letters(text)
         if not letters:
             return
@@ -141,7 +153,7 @@ class Gathering:
             return
         use = self._languages.setdefault(language, _Language())
         use.letters += letters
-        if letters >= 20 and use.sampled < SAMPLE_MAX_CHARACTERS:
+        if letters >= _SAMPLED_MIN_LETTERS and use.sampled < SAMPLE_MAX_CHARACTERS:
             piece = cut(text, _SAMPLE_PARAGRAPH_MAX)[: SAMPLE_MAX_CHARACTERS - use.sampled]
             use.sample.append(piece)
             use.sampled += len(piece) + 1
@@ -166,6 +178,7 @@ class Gathering:
         self.links.add(Link(spot, text, cut(address), cut(context), cut(row), cut(heading)))
 
     def facts(self) -> OfficeFacts:
+        self.end_paragraph()
         return OfficeFacts(
             language=self.language,
             kind=self.kind,

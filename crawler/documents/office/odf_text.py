@@ -144,6 +144,7 @@ class OdfReader:
             is_assumed,
         )
         self._inline(element, line, look, depth)
+        self.gathering.end_paragraph()
         text = "".join(line.text)
         spot = Spot(line.where, line.path, cut(text))
         self._end_links(line, text, path)

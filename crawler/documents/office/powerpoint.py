@@ -214,6 +214,7 @@ class _PowerPointReader:
                     links[-1] = (links[-1][0] + text, address)
                 else:
                     links.append((text, address))
+        self._gathering.end_paragraph()
         shown = "".join(pieces)
         for text, address in links:
             if text.strip() and address:

@@ -17,6 +17,7 @@ from crawler.documents.office.odf_package import OFFICE, OpenDocument
 from crawler.documents.office.odf_sheet import read_sheets
 from crawler.documents.office.odf_slides import read_slides
 from crawler.documents.office.odf_text import OdfReader
+from crawler.documents.office.odf_validity import check_validity
 from crawler.documents.office.opc import OpenXml
 from crawler.documents.office.package import Package, in_utf8, transitional
 from crawler.documents.office.powerpoint import P, read_powerpoint
@@ -141,10 +142,13 @@ def _odf_reading(document: OpenDocument) -> OfficeReading:
     gathering.title = _meta_text(document, f"{_DC}title")
     gathering.creator_tool = _meta_text(document, f"{_META}generator")
     gathering.has_macros = _has_scripts(document)
-    facts = replace(gathering.facts(), package=odf_package.check_package(document))
     dates = DocumentDates(
         created=_date(_meta_text(document, f"{_META}creation-date")),
         modified=_date(_meta_text(document, f"{_DC}date")),
+    )
+    # Last of all: it takes elements out of the trees
+    facts = replace(
+        gathering.facts(), package=odf_package.check_package(document), schema=check_validity(document)
     )
     return OfficeReading(facts, dates, tuple(gathering.notes))
 

@@ -149,6 +149,7 @@ class _WordReader:
             is_assumed,
         )
         self._inline(element, line)
+        self._gathering.end_paragraph()
         text = "".join(line.text)
         spot = Spot(line.where, line.path, cut(text))
         self._end_links(line, text)
