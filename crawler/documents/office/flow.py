@@ -52,8 +52,9 @@ class Flow:
         is_candidate = _may_be_heading(paragraph, text)
         if not is_candidate:
             self._sizes[paragraph.size] = self._sizes.get(paragraph.size, 0) + letters
-        if self._candidate is not None and not is_candidate and paragraph.is_plain:
-            self._candidates.append((self._candidate, letters))
+        before = self._candidate
+        if before is not None and paragraph.is_plain and (not is_candidate or _stands_out(before, paragraph)):
+            self._candidates.append((before, letters))
         self._candidate = paragraph if is_candidate else None
 
     def interrupt(self) -> None:
@@ -92,6 +93,10 @@ def note_spaces(gathering: Gathering, spot: Spot, text: str) -> None:
     if match is not None:
         around = text[max(0, match.start() - 60) : match.end() + 60]
         gathering.spacing.add(Spot(spot.target, f"{spot.path} > Spaces", cut(around)))
+
+
+def _stands_out(paragraph: Paragraph, follower: Paragraph) -> bool:
+    return (paragraph.is_bold and not follower.is_bold) or paragraph.size > follower.size
 
 
 def _may_be_heading(paragraph: Paragraph, text: str) -> bool:
