@@ -189,6 +189,9 @@ def _body(response: http.client.HTTPResponse) -> Iterator[bytes]:
         while chunk:
             yield unpacker.decompress(chunk, _CHUNK_BYTES)
             chunk = unpacker.unconsumed_tail
+    if response.length:
+        # http.client ends quietly when the connection does; a document cut short is not the document.
+        raise http.client.IncompleteRead(b"", response.length)
 
 
 def _headers(response: http.client.HTTPResponse) -> dict[str, str]:
