@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.clusters import Cluster, clusters
-from reports.reader import DocumentRow, Note, PageRow, RuleRow, Site, SkipRow, Store
+from reports.document_report import DocumentReport, Heaps, document_report
+from reports.reader import Note, PageRow, RuleRow, Site, SkipRow, Store
 from reports.scores import Scorecard, scorecard, unlisted_skips
 from rules.model import Confidence, Outcome, Standing, Status
 
@@ -16,10 +17,10 @@ UPCOMING = "upcoming"
 
 @dataclass(frozen=True, slots=True)
 class SiteReport:
-    """One site: figures, clusters in four heaps that never overlap, and what was not seen.
+    """One site: figures, clusters in four heaps that never overlap, what was not seen, and the documents apart.
 
     `faults` count. `review` needs a person. `exempt` the law may exempt. `others` are failed findings that are no
-    faults, by standing, `likely` or `upcoming`.
+    faults, by standing, `likely` or `upcoming`. What was found inside documents is in `documents`, in the same heaps.
     """
 
     site: Site
@@ -30,7 +31,7 @@ class SiteReport:
     others: Mapping[str, Sequence[Cluster]]
     pages: Sequence[PageRow]
     skips: Sequence[SkipRow]
-    documents: Sequence[DocumentRow]
+    documents: DocumentReport
     notes: Sequence[Note]
 
 
@@ -39,8 +40,10 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
     findings = list(store.findings(site))
     pages, skips, documents = store.pages(site), store.skips(site), store.documents(site)
     notes = store.notes(site)
-    made = clusters(findings)
-    unexempted = [cluster for cluster in made if not cluster.example.exemption]
+    outcomes = list(store.applicable_outcomes(site))
+    every = clusters(findings)
+    of_documents = heaps([cluster for cluster in every if cluster.is_of_documents], rules)
+    of_pages = heaps([cluster for cluster in every if not cluster.is_of_documents], rules)
     return SiteReport(
         site=site,
         scorecard=scorecard(
@@ -48,20 +51,31 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
             store.sweep.rule_set,
             rules,
             pages,
-            store.applicable_outcomes(site),
+            outcomes,
             findings,
             skips,
             documents,
             unlisted_skips(notes),
         ),
+        faults=of_pages.faults,
+        review=of_pages.review,
+        exempt=of_pages.exempt,
+        others=of_pages.others,
+        pages=pages,
+        skips=skips,
+        documents=document_report(documents, store.document_links(site), outcomes, of_documents),
+        notes=notes,
+    )
+
+
+def heaps(made: Sequence[Cluster], rules: Mapping[str, RuleRow]) -> Heaps:
+    """Return clusters in four heaps that never overlap."""
+    unexempted = [cluster for cluster in made if not cluster.example.exemption]
+    return Heaps(
         faults=[cluster for cluster in unexempted if cluster.example.is_fault],
         review=[cluster for cluster in unexempted if cluster.example.outcome == Outcome.CANT_TELL],
         exempt=[cluster for cluster in made if cluster.example.exemption],
         others=_others(unexempted, rules),
-        pages=pages,
-        skips=skips,
-        documents=documents,
-        notes=notes,
     )
 
 
