@@ -99,8 +99,13 @@ def _is_telling(moment: str, taken_at: str) -> bool:
     )
 
 
+def is_number(host: str) -> bool:
+    """Return whether a host is written as numbers, an IP address."""
+    return host.replace(".", "").isdigit() or ":" in host
+
+
 def site_name(host: str) -> str:
     """Return the last two labels of a name; an IP address stays whole."""
-    if host.replace(".", "").isdigit() or ":" in host:
+    if is_number(host):
         return host
     return ".".join(host.split(".")[-2:])

@@ -20,7 +20,7 @@ from crawler.store.store import SiteKey, Store, utc_now
 from crawler.survey.inventory import SkipReason, SurveyedDocument
 from rules.catalogue import Catalogue
 from rules.document_evidence import DocumentEvidence, DocumentLink, DocumentState, Sibling, Verdict
-from rules.exemptions import site_name
+from rules.exemptions import is_number, site_name
 
 MAX_DOCUMENTS = 100
 """Documents of a site that are fetched and opened; the rest is listed with its reason."""
@@ -69,7 +69,7 @@ class SiteDocuments:
         self._captures = captures
         self._key = key
         self._rules = rules
-        self._site_host = urlsplit(site_url).hostname or ""
+        self._site_url = site_url
         self._max_documents = max_documents
         self._documents: dict[str, _Document] = {}
         self._first_with: dict[str, _Document] = {}
@@ -149,7 +149,11 @@ class SiteDocuments:
                 yield document, ""
 
     def _is_own(self, address: str) -> bool:
-        return site_name(urlsplit(address).hostname or "") == site_name(self._site_host)
+        own, other = urlsplit(self._site_url), urlsplit(address)
+        if site_name(own.hostname or "") != site_name(other.hostname or ""):
+            return False
+        # One machine may serve the sites of many at its ports; a name belongs to one.
+        return not is_number(own.hostname or "") or own.port == other.port
 
     def _left_out(self, document: _Document, reason: str) -> None:
         if document.is_listed:

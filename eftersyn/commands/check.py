@@ -293,7 +293,8 @@ def _targets(targets: tuple[str, ...], urls_file: Path | None) -> list[Target]:
 
 
 def _list_name(t: Translate, urls_file: Path | None, chosen: list[Target]) -> str:
-    named = urls_file.name if urls_file is not None else urlsplit(chosen[0].address).netloc
+    first = urlsplit(chosen[0].address).netloc or Path(chosen[0].given).name
+    named = urls_file.name if urls_file is not None else first
     return t(f"{named} ({len(chosen)} adresser)", f"{named} ({len(chosen)} addresses)")
 
 
