@@ -6,7 +6,8 @@ from rules.words import plain, word_list
 
 # Extensions of pages and documents only: "Node.js" and "ASP.NET" are names of things a page may be about.
 _FILE_NAME = re.compile(
-    r"^\S+\.(html?|xhtml|php\d?|aspx?|jspx?|cfm|pdf|doc[xm]?|od[tspg]|rtf|xls[xm]?|ppt[xm]?|epub)$", re.IGNORECASE
+    r"^\S+\.(html?|xhtml|php\d?|aspx?|jspx?|cfm|pdf|doc[xm]?|od[tspg]|rtf|xls[xm]?|ppt[xm]?|epub)$",
+    re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"^(https?://\S+|www\.\S+/\S+|/\S+/\S*)$", re.IGNORECASE)
 _BARE_HOST = re.compile(r"^www\.[^\s/]+/?$", re.IGNORECASE)

@@ -157,14 +157,13 @@ class _ExcelReader:
             if not text:
                 continue
             sheet.has_cells = True
-            reference = cell.get("r") or ""
-            place = _place(reference) or (row_number, column)
+            place = _place(cell.get("r") or "") or (row_number, column)
             sheet.keep(place, text)
             letters = count_letters(text)
             self._gathering.letters += letters
             style = cell.get("s") or "0"
             if letters and style.isdecimal() and len(style) < 7:
-                first, shown, known = sheet.styled.get(int(style), (reference, text, 0))
+                first, shown, known = sheet.styled.get(int(style), (_reference(*place), text, 0))
                 sheet.styled[int(style)] = (first, shown, known + letters)
 
     def _text(self, cell: Element) -> str:
@@ -315,6 +314,15 @@ def _place(reference: str) -> tuple[int, int] | None:
     return int(match[2]), column
 
 
+def _reference(row: int, column: int) -> str:
+    """Return "B4" of row and column."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
+
+
 def _anchor(element: Element) -> str:
     anchor = next(element.iterancestors(f"{XDR}twoCellAnchor", f"{XDR}oneCellAnchor"), None)
     if anchor is None:
@@ -322,11 +330,7 @@ def _anchor(element: Element) -> str:
     column, row = anchor.findtext(f"{XDR}from/{XDR}col") or "", anchor.findtext(f"{XDR}from/{XDR}row") or ""
     if not (column.isdecimal() and row.isdecimal() and len(column) < 6 and len(row) < 8):
         return ""
-    letters, number = "", int(column) + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"!{letters}{int(row) + 1}"
+    return f"!{_reference(int(row) + 1, int(column) + 1)}"
 
 
 def _speaks(group: Element) -> bool:

@@ -21,7 +21,7 @@ _COLOUR = re.compile(r"^#[0-9A-Fa-f]{6}$")
 _LENGTH = re.compile(r"^(-?\d+(?:\.\d+)?)(pt|in|cm|mm|pc|px)$")
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "px": 0.75}
 _MONOSPACED = re.compile(r"courier|mono|consol|menlo|cumberland|thorndale mono", re.IGNORECASE)
-_NO_BORDER = re.compile(r"^(none|hidden|0(\.0+)?[a-z]*)\b")
+_NO_BORDER = re.compile(r"^(none|hidden|0(\.0+)?(pt|cm|in|mm|px)?)(\s|$)")
 _NO_LANGUAGE = frozenset({"none", "zxx", "x-none"})
 
 
