@@ -45,6 +45,7 @@ class OdfLook:
 
 
 NOTHING = OdfLook()
+_LOOK_FIELDS = tuple(field.name for field in fields(OdfLook))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,9 @@ def over(top: OdfLook, below: OdfLook) -> OdfLook:
         return top
     if top is NOTHING:
         return below
-    values = {}
-    for field in fields(OdfLook):
-        value = getattr(top, field.name)
-        values[field.name] = getattr(below, field.name) if value is None else value
+    values = {
+        name: getattr(below, name) if (own := getattr(top, name)) is None else own for name in _LOOK_FIELDS
+    }
     if top.scale is not None and top.size is None and below.size is not None:
         values["size"], values["scale"] = below.size * top.scale, None
     return OdfLook(**values)
