@@ -69,12 +69,16 @@ LARGER = 1.2
 FOLLOWER_MIN_LETTERS = 60
 """A heading stands over a paragraph; over a short line the bold one may be a name in an address."""
 
+DOUBT_MIN_LETTERS = 20
+
 
 def check(document: DocumentEvidence) -> Iterator[Finding]:
     office = document.office
     if office is None:
         return
     for like in office.heading_likes:
+        if like.follower_letters < DOUBT_MIN_LETTERS:
+            continue
         is_larger = like.text_size > 0 and like.size >= LARGER * like.text_size
         is_sure = like.follower_letters >= FOLLOWER_MIN_LETTERS and (like.is_bold or is_larger)
         outcome = failed if is_sure else cannot_tell

@@ -233,7 +233,7 @@ CASES = [
         "cantTell",
         "bold line over a short one",
         "docx",
-        lambda: docx(paragraph("Teknik og Miljø", run=BOLD) + paragraph("Rådhuset")),
+        lambda: docx(paragraph("Teknik og Miljø", run=BOLD) + paragraph("Rådhuset, Torvet 1 i Vestby")),
     ),
     case(
         "office-heading-faked",

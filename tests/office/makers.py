@@ -118,7 +118,7 @@ def docx(
     language: str = '<w:lang w:val="da-DK"/>',
     title: str = TITLE,
     styles: str = "",
-    parts: Mapping[str, str] | None = None,
+    parts: Mapping[str, str | bytes] | None = None,
     relationships: str = "",
     background: str = "",
 ) -> bytes:

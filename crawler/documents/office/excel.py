@@ -7,7 +7,7 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
-from crawler.documents.errors import DamagedError, TooLargeError
+from crawler.documents.errors import DamagedError
 from crawler.documents.office.drawing import A, R, drop_fallbacks, graphic, source_of
 from crawler.documents.office.excel_styles import CellStyles, S
 from crawler.documents.office.gather import Gathering, count_letters, cut
@@ -18,8 +18,9 @@ from crawler.documents.office.theme import scheme_colours
 from rules.office_evidence import GraphicKind, HeaderMark, OfficeKind, Sheet, Spot, Table, Visibility
 
 XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+_VALUE, _INLINE = f"{S}v", f"{S}is"
 _SHEETS_MAX = 500
-_CELLS_MAX = 2_000_000
+_CELLS_MAX = 600_000
 _KEPT_CELLS_MAX = 50_000
 _STRINGS_MAX = 500_000
 _MERGES_MAX = 100_000
@@ -130,10 +131,11 @@ class _ExcelReader:
         for element in stream(self._document.package, sheet.part, _TAGS):
             tag = element.tag
             if tag == f"{S}row":
-                self._row(sheet, element)
+                if self._cell_count < _CELLS_MAX:
+                    self._row(sheet, element)
+                else:
+                    self._gathering.note(f"cells after number {_CELLS_MAX} were not read")
                 _forget(element)
-                if self._cell_count > _CELLS_MAX:
-                    raise TooLargeError(f"more than {_CELLS_MAX} cells")
             elif tag == f"{S}mergeCell":
                 sheet.merged += sheet.merged < _MERGES_MAX
             elif tag == f"{S}hyperlink":
@@ -157,22 +159,23 @@ class _ExcelReader:
             if not text:
                 continue
             sheet.has_cells = True
-            reference = cell.get("r") or ""
-            place = _place(reference) or (row_number, column)
+            place = _place(cell.get("r") or "") or (row_number, column)
             sheet.keep(place, text)
             letters = count_letters(text)
             self._gathering.letters += letters
             style = cell.get("s") or "0"
             if letters and style.isdecimal() and len(style) < 7:
-                first, shown, known = sheet.styled.get(int(style), (reference, text, 0))
+                first, shown, known = sheet.styled.get(int(style), (_reference(*place), text, 0))
                 sheet.styled[int(style)] = (first, shown, known + letters)
 
     def _text(self, cell: Element) -> str:
         kind = cell.get("t")
-        if kind == "inlineStr":
-            inline = cell.find(f"{S}is")
-            return cut(_string(inline)) if inline is not None else ""
-        value = (cell.findtext(f"{S}v") or "").strip()
+        value = ""
+        for child in cell:
+            if child.tag == _VALUE:
+                value = (child.text or "").strip()
+            elif child.tag == _INLINE and kind == "inlineStr":
+                return cut(_string(child))
         if kind == "s":
             index = int(value) if value.isdecimal() and len(value) < 9 else -1
             return self._strings[index] if 0 <= index < len(self._strings) else ("?" if value else "")
@@ -315,6 +318,15 @@ def _place(reference: str) -> tuple[int, int] | None:
     return int(match[2]), column
 
 
+def _reference(row: int, column: int) -> str:
+    """Return "B4" of row and column."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
+
+
 def _anchor(element: Element) -> str:
     anchor = next(element.iterancestors(f"{XDR}twoCellAnchor", f"{XDR}oneCellAnchor"), None)
     if anchor is None:
@@ -322,11 +334,7 @@ def _anchor(element: Element) -> str:
     column, row = anchor.findtext(f"{XDR}from/{XDR}col") or "", anchor.findtext(f"{XDR}from/{XDR}row") or ""
     if not (column.isdecimal() and row.isdecimal() and len(column) < 6 and len(row) < 8):
         return ""
-    letters, number = "", int(column) + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"!{letters}{int(row) + 1}"
+    return f"!{_reference(int(row) + 1, int(column) + 1)}"
 
 
 def _speaks(group: Element) -> bool:

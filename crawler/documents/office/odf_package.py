@@ -51,11 +51,15 @@ class OpenDocument:
 
 
 def open_packed(package: Package) -> OpenDocument:
-    """Return the document of a zip package; DamagedError when it has no readable content."""
+    """Return the document of a zip package; DamagedError when it has no readable content.
+
+    A template may hold styles alone (ODF part 2, 3.3); they then stand for the content.
+    """
     document = OpenDocument(package, {})  # first of all: encrypted parts are no XML
-    if "content.xml" not in package:
-        raise DamagedError("the package holds no content.xml")
-    document.parts["content.xml"] = package.parse("content.xml")
+    main = "content.xml" if "content.xml" in package else "styles.xml"
+    if main not in package:
+        raise DamagedError("the package holds neither content.xml nor styles.xml")
+    document.parts["content.xml"] = package.parse(main)
     for name in ("styles.xml", "meta.xml"):
         root = package.parse_if_there(name)
         if root is not None:

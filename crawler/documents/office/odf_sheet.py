@@ -75,11 +75,11 @@ def _read_row(reader: OdfReader, row: Element, name: str, row_number: int) -> tu
 
 
 def _read_cell(reader: OdfReader, cell: Element, where: str) -> bool:
-    style = reader.styles.style("table-cell", cell.get(f"{TABLE}style-name"))
-    background = style.look.background
+    style_name = cell.get(f"{TABLE}style-name")
+    background = reader.styles.style("table-cell", style_name).look.background
     if background is None:
         background = reader.styles.default("table-cell").background
-    below, reader.base = reader.base, reader.look_of_cell(style)
+    below, reader.base = reader.base, reader.look_of_cell(style_name)
     texts = [
         reader.paragraph(paragraph, "Sheet > Cell", where, background or TRANSPARENT, 0)
         for paragraph in cell.iterchildren(f"{TEXT}p")

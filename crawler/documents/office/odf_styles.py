@@ -21,7 +21,7 @@ _COLOUR = re.compile(r"^#[0-9A-Fa-f]{6}$")
 _LENGTH = re.compile(r"^(-?\d+(?:\.\d+)?)(pt|in|cm|mm|pc|px)$")
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "px": 0.75}
 _MONOSPACED = re.compile(r"courier|mono|consol|menlo|cumberland|thorndale mono", re.IGNORECASE)
-_NO_BORDER = re.compile(r"^(none|hidden|0(\.0+)?[a-z]*)\b")
+_NO_BORDER = re.compile(r"^(none|hidden|0(\.0+)?(pt|cm|in|mm|px)?)(\s|$)")
 _NO_LANGUAGE = frozenset({"none", "zxx", "x-none"})
 
 
@@ -45,6 +45,7 @@ class OdfLook:
 
 
 NOTHING = OdfLook()
+_LOOK_FIELDS = tuple(field.name for field in fields(OdfLook))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,9 @@ def over(top: OdfLook, below: OdfLook) -> OdfLook:
         return top
     if top is NOTHING:
         return below
-    values = {}
-    for field in fields(OdfLook):
-        value = getattr(top, field.name)
-        values[field.name] = getattr(below, field.name) if value is None else value
+    values = {
+        name: getattr(below, name) if (own := getattr(top, name)) is None else own for name in _LOOK_FIELDS
+    }
     if top.scale is not None and top.size is None and below.size is not None:
         values["size"], values["scale"] = below.size * top.scale, None
     return OdfLook(**values)

@@ -84,6 +84,7 @@ class OdfReader:
         self.flow = Flow(self.gathering)
         self._looks: dict[tuple[str, str | None, OdfLook], OdfLook] = {}
         self.counts = {"paragraph": 0, "table": 0}
+        self._cell_looks: dict[str | None, OdfLook] = {}
         self.row_text = ""
         self._heading = ""
         self._list_depth = 0
@@ -272,10 +273,14 @@ class OdfReader:
     def comment(self, where: str, path: str, text: str) -> None:
         self.gathering.comments.add(Spot(where, f"{path} > Comment", cut(text)))
 
-    def look_of_cell(self, style: OdfStyle) -> OdfLook:
+    def look_of_cell(self, name: str | None) -> OdfLook:
         """Return what text in a cell starts with: the cell's style over the default of cells."""
-        look = over(style.look, self.styles.default("table-cell"))
-        return replace(look, background=None)  # the cell's own, which is the ground of its paragraphs
+        known = self._cell_looks.get(name)
+        if known is None:
+            look = over(self.styles.style("table-cell", name).look, self.styles.default("table-cell"))
+            known = replace(look, background=None)  # the cell's own, which is the ground of its paragraphs
+            self._cell_looks[name] = known
+        return known
 
     def _end_links(self, line: Line, text: str, path: str) -> None:
         for shown, address in line.links:

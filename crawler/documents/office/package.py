@@ -23,7 +23,7 @@ RATIO_MAX = 600
 RATIO_FROM_BYTES = 8 * 1024 * 1024
 """Below this size a high ratio is harmless: an empty table of a thousand rows packs 300 to 1."""
 
-MARKUP_MAX = 3_000_000
+MARKUP_MAX = 2_000_000
 """Elements and attributes in one part; each costs about 100 bytes of memory as a tree."""
 
 _CHUNK_BYTES = 1 << 20

@@ -19,7 +19,7 @@ from crawler.documents.office.odf_slides import read_slides
 from crawler.documents.office.odf_text import OdfReader
 from crawler.documents.office.odf_validity import check_validity
 from crawler.documents.office.opc import OpenXml
-from crawler.documents.office.package import Package, in_utf8, transitional
+from crawler.documents.office.package import Package, in_utf8, transitional, xml_error
 from crawler.documents.office.powerpoint import P, read_powerpoint
 from crawler.documents.office.word import read_word
 from crawler.documents.office.word_styles import W
@@ -96,7 +96,7 @@ def _root_name(document: OpenXml, main: str) -> str:
     try:
         puller.feed(transitional(in_utf8(start, main)))
     except etree.XMLSyntaxError as error:
-        raise DamagedError(f"not well-formed XML in {main}: {error.msg}"[:200]) from error
+        raise xml_error(error, main) from error
     for _, element in puller.read_events():
         return str(element.tag)
     return ""
@@ -123,16 +123,18 @@ def _read_open_document(path: Path) -> OfficeReading:
 def _odf_reading(document: OpenDocument) -> OfficeReading:
     body = document.content.find(f"{OFFICE}body")
     inner = next(body.iterchildren("*"), None) if body is not None else None
-    if inner is None:
-        raise DamagedError("the content has no body")
-    kind = _KIND_OF_BODY.get(str(inner.tag).removeprefix(OFFICE), OfficeKind.DRAWING)
+    kind = _KIND_OF_BODY.get(
+        str(inner.tag).removeprefix(OFFICE) if inner is not None else "", OfficeKind.DRAWING
+    )
     reader = OdfReader(document, kind)
     gathering = reader.gathering
     base = reader.styles.default(_FAMILY_OF_KIND[kind])
     if not base.language:
         base = reader.styles.default("paragraph")
     gathering.language = base.language or _meta_text(document, f"{_DC}language")
-    if kind is OfficeKind.TEXT:
+    if inner is None:
+        gathering.note("the file holds no content, only styles or nothing")
+    elif kind is OfficeKind.TEXT:
         reader.blocks(inner, "Document", "", "transparent")
     elif kind is OfficeKind.SHEET:
         read_sheets(reader, inner)

@@ -30,7 +30,6 @@ class Look:
     right_to_left_language: str | None = None
     is_right_to_left: bool | None = None
     is_bold: bool | None = None
-    is_capitals: bool | None = None
     is_hidden: bool | None = None
     is_monospaced: bool | None = None
     size: float | None = None
@@ -83,14 +82,24 @@ S = TypeVar("S", Look, ParagraphLook)
 
 def over(top: S, below: S) -> S:
     """Return `top` with what it does not say taken from `below`."""
-    if below is top:
+    if below is top or _is_nothing(below):
         return top
+    if _is_nothing(top):
+        return below
     kind = type(top)
-    values = {}
-    for field in fields(kind):
-        value = getattr(top, field.name)
-        values[field.name] = getattr(below, field.name) if value is None else value
-    return kind(**values)
+    values = (
+        getattr(below, name) if (own := getattr(top, name)) is None else own for name in _FIELDS_OF[kind]
+    )
+    return kind(*values)
+
+
+def _is_nothing(look: object) -> bool:
+    return look is NOTHING or look is NO_PARAGRAPH
+
+
+_FIELDS_OF: dict[type, tuple[str, ...]] = {
+    kind: tuple(field.name for field in fields(kind)) for kind in (Look, ParagraphLook)
+}
 
 
 class Styles:
@@ -163,22 +172,36 @@ class Styles:
 
 def read_look(properties: Element) -> Look:
     """Return what a `w:rPr` says."""
-    language = properties.find(f"{W}lang")
-    size = _value(properties.find(f"{W}sz"))
-    fonts = properties.find(f"{W}rFonts")
-    font = fonts.get(f"{W}ascii") if fonts is not None else None
-    return Look(
-        language=(language.get(f"{W}val") or None) if language is not None else None,
-        right_to_left_language=(language.get(f"{W}bidi") or None) if language is not None else None,
-        is_right_to_left=_flag(properties, "rtl"),
-        is_bold=_flag(properties, "b"),
-        is_capitals=_flag(properties, "caps"),
-        is_hidden=_flag(properties, "vanish"),
-        is_monospaced=bool(_MONOSPACED.search(font)) if font else None,
-        size=int(size) / 2 if size and size.isdecimal() and len(size) < 5 else None,
-        colour=_colour(_value(properties.find(f"{W}color"))),
-        shade=_shade_of_run(properties),
-    )
+    values: dict[str, str | float | bool | None] = {}
+    for element in properties:
+        tag = element.tag
+        if tag in _FLAGS:
+            value = element.get(_VALUE)
+            values[_FLAGS[tag]] = value is None or is_on(value)
+        elif tag == _LANGUAGE:
+            values["language"] = element.get(_VALUE) or None
+            values["right_to_left_language"] = element.get(f"{W}bidi") or None
+        elif tag == _SIZE:
+            size = element.get(_VALUE) or ""
+            values["size"] = int(size) / 2 if size.isdecimal() and len(size) < 5 else None
+        elif tag == _COLOUR:
+            values["colour"] = _colour(element.get(_VALUE))
+        elif tag == _FONTS:
+            font = element.get(f"{W}ascii")
+            values["is_monospaced"] = bool(_MONOSPACED.search(font)) if font else None
+        elif tag in _SHADES:
+            values["shade"] = _shade_of_run(properties)
+    return Look(**values) if values else NOTHING  # type: ignore[arg-type]
+
+
+_VALUE = f"{W}val"
+_LANGUAGE, _SIZE, _COLOUR, _FONTS = f"{W}lang", f"{W}sz", f"{W}color", f"{W}rFonts"
+_SHADES = frozenset({f"{W}shd", f"{W}highlight"})
+_FLAGS = {
+    f"{W}rtl": "is_right_to_left",
+    f"{W}b": "is_bold",
+    f"{W}vanish": "is_hidden",
+}
 
 
 def read_paragraph(properties: Element) -> ParagraphLook:
@@ -233,11 +256,3 @@ def _colour(value: str | None) -> str | None:
 
 def _value(element: Element | None) -> str | None:
     return None if element is None else element.get(f"{W}val")
-
-
-def _flag(properties: Element, name: str) -> bool | None:
-    element = properties.find(f"{W}{name}")
-    if element is None:
-        return None
-    value = element.get(f"{W}val")
-    return value is None or is_on(value)
