@@ -17,12 +17,13 @@ from crawler.documents.pdf.objects import (
     items,
 )
 from crawler.documents.pdf.opened import Opened, inherited
-from crawler.documents.pdf.streams import Access, Around, FontUse, Shown, State, StreamWalk
+from crawler.documents.pdf.streams import Access, Around, FontUse, State, StreamWalk
+from crawler.documents.pdf.structure import Element
 from crawler.documents.pdf.tally import Tally
 
 CLAUSES = ("7.1-1", "7.1-2", "7.1-3", "7.2-30", "7.2-31", "7.2-32", "7.2-34", "7.20-1", "7.20-2")
-TOKENS_MAX = 4_000_000
-"""Tokens read in one file: some ten seconds. What lies beyond is said not to be read."""
+TOKENS_MAX = 500_000
+"""Tokens read in one file: a second or two, some thousand pages of text. What lies beyond is said not to be read."""
 
 FORM_DEPTH_MAX = 24
 TEXT_MAX_BYTES = 120_000
@@ -33,21 +34,20 @@ _INVISIBLE = 3
 
 @dataclass(slots=True)
 class Chunk:
-    """A piece of shown text as bytes; `owner` is the index of the element that tags it, -1 for none."""
+    """What one operator shows; `owner` is the index of the element that tags it, -1 for none."""
 
     page: int
     owner: int
     font: FontUse
-    raw: bytes
-    starts_word: bool
+    operand: bytes
 
 
 @dataclass(slots=True)
 class PageContent:
-    """What a page shows: glyphs (bytes of text) seen and unseen, the pixels of its largest image, painted paths."""
+    """What a page shows: text seen and unseen (bytes of operands), the pixels of its largest image, painted paths."""
 
-    glyphs: int = 0
-    unseen_glyphs: int = 0
+    text: int = 0
+    unseen_text: int = 0
     image_pixels: int = 0
     image_count: int = 0
     paths: int = 0
@@ -70,7 +70,7 @@ class ContentWalk:
         self.fonts: dict[object, FontUse] = {}
         self.pages: list[PageContent] = []
         self.chunks: list[Chunk] = []
-        self.owned_glyphs: dict[int, int] = {}
+        self.owned_text: dict[int, int] = {}
         self.tagged_items = 0
         self.has_language = opened.language is not None
         self._tokens_left = TOKENS_MAX
@@ -149,34 +149,26 @@ class ContentWalk:
             self.fonts[own] = FontUse(obj, self.page_number)
         return self.fonts[own]
 
-    def show(self, shown: Shown) -> None:
-        """Take note of text that is shown."""
-        strings = [piece for piece in shown.pieces if piece]
-        count = sum(map(len, strings))
-        is_unseen = shown.mode == _INVISIBLE
+    def show(self, font: FontUse | None, operand: bytes, mode: int, owner: Element | None) -> None:
+        """Take note of text that is shown; strings are taken out of the operands later, all of a font at once."""
+        size = len(operand)
+        is_unseen = mode == _INVISIBLE
         if is_unseen:
-            self._content.unseen_glyphs += count
+            self._content.unseen_text += size
         else:
-            self._content.glyphs += count
-        index = shown.owner.index if shown.owner is not None else -1
+            self._content.text += size
+        index = owner.index if owner is not None else -1
         if index >= 0:
-            self.owned_glyphs[index] = self.owned_glyphs.get(index, 0) + count
-        if shown.font is None:
+            self.owned_text[index] = self.owned_text.get(index, 0) + size
+        if font is None:
             return
-        (shown.font.unseen if is_unseen else shown.font.seen).update(strings)
-        if self._text_left <= 0:
-            return
-        self._text_left -= count
-        starts_word = shown.starts_word
-        for piece in shown.pieces:
-            if piece is None:
-                starts_word = True
-            elif piece:
-                self.chunks.append(Chunk(self.page_number, index, shown.font, piece, starts_word))
-                starts_word = False
+        (font.unseen if is_unseen else font.seen).add(operand)
+        if self._text_left > 0:
+            self._text_left -= size
+            self.chunks.append(Chunk(self.page_number, index, font, operand))
 
-    def paint(self) -> None:
-        self._content.paths += 1
+    def paint(self, count: int) -> None:
+        self._content.paths += count
 
     def image(self, obj: Any) -> None:
         self._content.image_count += 1
@@ -210,7 +202,7 @@ class ContentWalk:
             return
         record = _Form(PageContent(), set())
         self._forms[key if own is not None else id(stream)] = record
-        before = (self._content.glyphs, self._content.unseen_glyphs, self._content.paths)
+        before = (self._content.text, self._content.unseen_text, self._content.paths)
         self._open_forms.append(record)
         resources = dictionary(stream, "/Resources")
         access = Access(self.opened, stream)
@@ -220,13 +212,13 @@ class ContentWalk:
         chain = (resources, *state.chain) if resources is not None else state.chain
         StreamWalk(self, access, replace(state, chain=chain, around=around)).run(self.opened.decoded(stream))
         self._open_forms.pop()
-        record.content.glyphs = self._content.glyphs - before[0]
-        record.content.unseen_glyphs = self._content.unseen_glyphs - before[1]
+        record.content.text = self._content.text - before[0]
+        record.content.unseen_text = self._content.unseen_text - before[1]
         record.content.paths = self._content.paths - before[2]
 
     def _show_again(self, record: _Form) -> None:
-        self._content.glyphs += record.content.glyphs
-        self._content.unseen_glyphs += record.content.unseen_glyphs
+        self._content.text += record.content.text
+        self._content.unseen_text += record.content.unseen_text
         self._content.paths += record.content.paths
         for own in record.semantic:
             self._show_semantic(own)

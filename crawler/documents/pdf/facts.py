@@ -32,7 +32,7 @@ def read_facts(opened: Opened, annotations: list[Annotation], walk: ContentWalk)
         has_structure_tree=opened.tree.root is not None,
         element_count=len(opened.tree.elements),
         tagged_content_count=walk.tagged_items,
-        letter_count=sum(page.glyphs + page.unseen_glyphs for page in walk.pages),
+        letter_count=sum(page.text + page.unseen_text for page in walk.pages),
         bookmark_count=sum(1 for _ in bookmarks(opened)),
         link_count=sum(one.subtype == "/Link" for one in annotations),
         is_encrypted=opened.encryption is not None,

@@ -21,18 +21,14 @@ from crawler.documents.pdf.objects import (
 from crawler.documents.pdf.opened import Opened
 from crawler.documents.pdf.structure import Element
 from crawler.documents.pdf.tally import Tally
-from crawler.documents.pdf.tokens import Token, hexadecimal, literal, name_text, shown_pieces, tokens
+from crawler.documents.pdf.tokens import Token, name_text, painted_count, tag_parts, tokens
 
-_PAINTING = frozenset({b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh"})
-_SHOWING = frozenset({b"Tj", b"TJ", b"'", b'"'})
-_ON_NEW_LINE = frozenset({b"'", b'"'})
-_MOVING = frozenset({b"Td", b"TD", b"Tm", b"T*", b"ET"})
 _SPAN_TEXTS = (("/ActualText", "7.2-30"), ("/Alt", "7.2-31"), ("/E", "7.2-32"))
 
 
 @dataclass(slots=True)
 class FontUse:
-    """A font that text is shown with, the strings shown so that they are seen, and those that are not."""
+    """A font that text is shown with; what is shown so that it is seen, and what is not, as operands stand."""
 
     obj: Any
     page: int
@@ -91,30 +87,6 @@ class Access:
         return value if isinstance(value, Element) else None
 
 
-@dataclass(slots=True)
-class _Operands:
-    """What stood before an operator; `name` is the last name, "" where there is none."""
-
-    names: list[bytes]
-    pieces: list[bytes | None]
-    properties: bytes
-
-    @property
-    def name(self) -> str:
-        return name_text(self.names[-1]) if self.names else ""
-
-
-@dataclass(slots=True)
-class Shown:
-    """Text that one operator shows; None among the pieces is a gap between words."""
-
-    font: FontUse | None
-    pieces: list[bytes | None]
-    mode: int
-    owner: Element | None
-    starts_word: bool
-
-
 class Walk(Protocol):
     """What a stream asks of the walk that it is part of."""
 
@@ -132,9 +104,9 @@ class Walk(Protocol):
 
     def font_use(self, obj: Any, /) -> FontUse | None: ...
 
-    def show(self, shown: Shown, /) -> None: ...
+    def show(self, font: "FontUse | None", operand: bytes, mode: int, owner: Element | None, /) -> None: ...
 
-    def paint(self) -> None: ...
+    def paint(self, count: int, /) -> None: ...
 
     def image(self, obj: Any, /) -> None: ...
 
@@ -158,7 +130,7 @@ class StreamWalk:
     """One content stream being walked."""
 
     __slots__ = (
-        "access", "around", "chain", "depth", "font", "has_moved", "items", "marks", "mode", "states", "walk",
+        "access", "around", "chain", "depth", "font", "fonts", "items", "languages", "marks", "mode", "states", "walk",
     )  # fmt: skip
 
     def __init__(self, walk: Walk, access: Access, state: State) -> None:
@@ -168,88 +140,73 @@ class StreamWalk:
         self.states: list[tuple[FontUse | None, int]] = []
         self.marks: list[_Mark] = []
         self.items = [0, 0]  # content items since the last sequence was closed: wrong ones, right ones
-        self.has_moved = True
+        self.languages = [0, 0]  # texts in no known language, and in one
+        self.fonts: dict[bytes, FontUse | None] = {}
 
     def run(self, content: bytes) -> None:
-        names: list[bytes] = []
-        pieces: list[bytes | None] = []
-        properties = b""
         for token, value in tokens(content):
-            match token:
-                case Token.OPERATOR:
-                    if not self.walk.take_token():
-                        break
-                    self._operate(value, _Operands(names, pieces, properties))
-                    names, pieces, properties = [], [], b""
-                case Token.ARRAY:
-                    pieces = shown_pieces(value)
-                case Token.STRING:
-                    pieces.append(literal(value))
-                case Token.HEX:
-                    pieces.append(hexadecimal(value))
-                case Token.NAME:
-                    names.append(value)
-                case Token.PROPERTIES:
-                    properties = value
-                case Token.MODE:
-                    self.mode = int(value[:3])
-                case Token.IMAGE:
-                    self._item()
-                    self.walk.image(None)
+            if not self.walk.take_token():
+                break
+            if token is Token.ARRAY or token is Token.STRING:
+                self._show(value)
+            else:
+                self._ACTS[token](self, value)
         self._finish()
 
     # ------------------------------------------------------------ operators
 
-    def _operate(self, operator: bytes, operands: _Operands) -> None:
-        if operator in _SHOWING:
-            self._show(operands.pieces, moved=self.has_moved or operator in _ON_NEW_LINE)
-            self.has_moved = False
-        elif operator in _MOVING:
-            self.has_moved = True
-        elif operator in _PAINTING:
-            self._item()
-            self.walk.paint()
-        elif (act := self._ACTS.get(operator)) is not None:
-            act(self, operands)
+    def _show(self, operand: bytes) -> None:
+        top = self.marks[-1] if self.marks else None
+        owner = top.owner if top is not None else self.around.owner
+        self.walk.show(self.font, operand, self.mode, owner)
+        if not self.around.is_semantic:
+            return
+        self._item(1)
+        if not self.walk.has_language:
+            self.languages[top is not None and top.language is not None] += 1
 
-    def _save(self, _: _Operands) -> None:
+    def _save(self, _: bytes) -> None:
         self.states.append((self.font, self.mode))
 
-    def _restore(self, _: _Operands) -> None:
+    def _restore(self, _: bytes) -> None:
         if self.states:
             self.font, self.mode = self.states.pop()
 
-    def _set_font(self, operands: _Operands) -> None:
-        self.font = self.walk.font(self.chain, operands.name)
+    def _set_font(self, raw: bytes) -> None:
+        if raw not in self.fonts:
+            self.fonts[raw] = self.walk.font(self.chain, name_text(raw))
+        self.font = self.fonts[raw]
 
-    def _show(self, pieces: list[bytes | None], *, moved: bool) -> None:
-        top = self.marks[-1] if self.marks else None
-        owner = top.owner if top is not None else self.around.owner
-        self.walk.show(Shown(self.font, pieces, self.mode, owner, moved))
-        self._item()
-        if self.around.is_semantic and not self.walk.has_language:
-            language = top.language if top is not None else None
-            self.walk.tally.check("7.2-34", language is not None, f"page={self.walk.page_number}")
+    def _set_mode(self, raw: bytes) -> None:
+        self.mode = int(raw[:3])
 
-    def _set_state(self, operands: _Operands) -> None:
-        entry = get(self.walk.resource(self.chain, "/ExtGState", operands.name), "/Font")
+    def _set_state(self, raw: bytes) -> None:
+        entry = get(self.walk.resource(self.chain, "/ExtGState", name_text(raw)), "/Font")
         parts = elements(entry) if is_array(entry) else []
         if parts and (use := self.walk.font_use(parts[0])) is not None:
             self.font = use
 
-    def _pattern(self, operands: _Operands) -> None:
-        pattern = self.walk.resource(self.chain, "/Pattern", operands.name)
-        if is_stream(pattern):
-            state = State(self.chain, Around(is_semantic=False), depth=self.depth + 1)
-            self.walk.form(pattern, state)
+    def _paint(self, stretch: bytes) -> None:
+        if count := painted_count(stretch):
+            self.walk.paint(count)
+            self._item(count)
 
-    def _do(self, operands: _Operands) -> None:
-        stream = self.walk.resource(self.chain, "/XObject", operands.name)
+    def _show_image(self, _: bytes) -> None:
+        self._item(1)
+        self.walk.image(None)
+
+    def _set_pattern(self, raw: bytes) -> None:
+        pattern = self.walk.resource(self.chain, "/Pattern", name_text(raw))
+        if is_stream(pattern):
+            self.walk.form(pattern, State(self.chain, Around(is_semantic=False), depth=self.depth + 1))
+
+    def _show_object(self, raw: bytes) -> None:
+        stream = self.walk.resource(self.chain, "/XObject", name_text(raw))
         if not is_stream(stream):
             return
         subtype = name(stream, "/Subtype")
         if subtype == "/Image":
-            self._item()
+            self._item(1)
             self.walk.image(stream)
         elif subtype == "/Form":
             self.walk.form(stream, State(self.chain, self._inside(), self.font, self.mode, self.depth + 1))
@@ -264,16 +221,16 @@ class StreamWalk:
 
     # ------------------------------------------------------------ marked content
 
-    def _open(self, operands: _Operands) -> None:
-        names = operands.names
-        if operands.properties:
-            self._push(operands.name, _parsed(operands.properties))
+    def _open(self, raw: bytes) -> None:
+        tag, properties = tag_parts(raw)
+        if properties.startswith(b"<<"):
+            self._push(tag, _parsed(properties))
             return
-        value = self.walk.resource(self.chain, "/Properties", operands.name)
-        self._push(name_text(names[-2]) if len(names) > 1 else "", value if is_dictionary(value) else None)
+        value = self.walk.resource(self.chain, "/Properties", name_text(properties))
+        self._push(tag, value if is_dictionary(value) else None)
 
-    def _open_plain(self, operands: _Operands) -> None:
-        self._push(operands.name, None)
+    def _open_plain(self, raw: bytes) -> None:
+        self._push(name_text(raw), None)
 
     def _push(self, tag: str, properties: Any) -> None:
         above = self.marks[-1] if self.marks else None
@@ -318,7 +275,7 @@ class StreamWalk:
                 if text(properties, key) is not None:
                     tally.check(clause, self.walk.has_language or language is not None, place)
 
-    def _close(self, _: _Operands) -> None:
+    def _close(self, _: bytes) -> None:
         if not self.marks:
             return
         self.marks.pop()
@@ -327,16 +284,16 @@ class StreamWalk:
 
     # ------------------------------------------------------------ content items
 
-    def _item(self) -> None:
+    def _item(self, count: int) -> None:
         if not self.around.is_semantic:
             return
         if self.marks:
             top = self.marks[-1]
-            self.items[top.is_tagged or top.is_artifact] += 1
+            self.items[top.is_tagged or top.is_artifact] += count
             self.walk.tagged_items += top.is_tagged
         else:
             is_right = self.around.is_tagged or self.around.is_artifact
-            self.items[is_right] += 1
+            self.items[is_right] += count
 
     def _settle(self) -> None:
         wrong, right = self.items
@@ -351,18 +308,25 @@ class StreamWalk:
             self.walk.item(is_right=is_right, count=sum(self.items))
             self.items = [0, 0]
         self._settle()
+        unknown, known = self.languages
+        if known:
+            self.walk.tally.passed("7.2-34", known)
+        if unknown:
+            self.walk.tally.failed("7.2-34", f"page={self.walk.page_number}", unknown)
 
-    _ACTS: ClassVar[dict[bytes, Callable[["StreamWalk", _Operands], None]]] = {
-        b"q": _save,
-        b"Q": _restore,
-        b"Tf": _set_font,
-        b"BDC": _open,
-        b"BMC": _open_plain,
-        b"EMC": _close,
-        b"Do": _do,
-        b"gs": _set_state,
-        b"scn": _pattern,
-        b"SCN": _pattern,
+    _ACTS: ClassVar[dict[Token, Callable[["StreamWalk", bytes], None]]] = {
+        Token.SAVE: _save,
+        Token.RESTORE: _restore,
+        Token.FONT: _set_font,
+        Token.MODE: _set_mode,
+        Token.STATE: _set_state,
+        Token.PAINT: _paint,
+        Token.IMAGE: _show_image,
+        Token.PATTERN: _set_pattern,
+        Token.OBJECT: _show_object,
+        Token.TAG: _open,
+        Token.PLAIN_TAG: _open_plain,
+        Token.END: _close,
     }
 
 
