@@ -27,7 +27,9 @@ from rules.runner import judge_document
 
 
 def main() -> int:
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     arguments.add_argument("folders", nargs="+", type=Path)
     arguments.add_argument("--no-judging", action="store_true")
     arguments.add_argument("--confined", action="store_true")
