@@ -120,6 +120,8 @@ class SiteDocuments:
         `fetcher` None: local files only.
         """
         with DocumentOpener() as opener, tempfile.TemporaryDirectory(prefix="eftersyn-") as folder:
+            if self.count and not stop():
+                opener.start()  # while the first document is fetched
             for document, not_fetched in self._planned():
                 reason = not_fetched
                 if not reason and (stopped := stop()):
