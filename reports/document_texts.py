@@ -43,6 +43,10 @@ DOCUMENT_TEXTS: Mapping[str, Text] = {
         "Documents that the pages link to. Each file was fetched and opened once, and its format read from the "
         "content, not from the name.",
     ),
+    "documents.lead.listed": _t(
+        "Hver fil er åbnet, og formatet er aflæst i indholdet, ikke i navnet.",
+        "Each file was opened, and its format read from the content, not from the name.",
+    ),
     "documents.limits": _t(
         "Automatiske test kan kun vise fejl. At der ikke er fundet fejl i et dokument, betyder ikke, at det er "
         "tilgængeligt.",
