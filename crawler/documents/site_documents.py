@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,6 +75,9 @@ class SiteDocuments:
         self._documents: dict[str, _Document] = {}
         self._first_with: dict[str, _Document] = {}
         self._readings: dict[str, Opened] = {}
+        self._by_page: dict[str, list[tuple[_Document, str]]] = defaultdict(list)
+        self._listed: list[_Document] = []
+        self._place_in_list: dict[str, int] = {}
 
     @property
     def count(self) -> int:
@@ -97,6 +101,7 @@ class SiteDocuments:
         link = DocumentLink(item.found_on, item.link_text)
         if item.found_on and link not in known.links:
             known.links.append(link)
+            self._by_page[item.found_on].append((known, item.link_text))
             with self._store.transaction():
                 self._store.put(
                     "document_links",
@@ -105,7 +110,9 @@ class SiteDocuments:
 
     def listed(self, given: str, address: str, number: int) -> None:
         """Take a document that the user named: it is always opened, and always has results of its own."""
-        self._documents[given] = _Document(given, address, number, is_listed=True)
+        document = self._documents[given] = _Document(given, address, number, is_listed=True)
+        self._place_in_list[given] = len(self._listed)
+        self._listed.append(document)
 
     async def run(
         self,
@@ -239,19 +246,24 @@ class SiteDocuments:
 
     def _siblings(self, document: _Document) -> list[Sibling]:
         """Return what is linked from the same pages, or listed by the user, nearest first in line."""
-        pages = {link.page_url for link in document.links}
-        found: list[tuple[int, Sibling]] = []
-        for other in self._documents.values():
-            if other is document or other.same_as == document.url:
-                continue
-            text = next((link.text for link in other.links if link.page_url in pages), None)
-            if text is None and not (other.is_listed and document.is_listed):
+        found: dict[str, tuple[int, Sibling]] = {}
+        for other, text in self._beside(document):
+            if other is document or other.same_as == document.url or other.url in found:
                 continue
             known = self._documents.get(other.same_as, other).evidence
             format_id = known.format.id if known is not None and known.format is not None else ""
-            found.append((abs(other.number - document.number), Sibling(other.url, text or "", format_id)))
-        found.sort(key=lambda one: (one[0], one[1].url))
-        return [sibling for _, sibling in found[:SIBLINGS_MAX]]
+            found[other.url] = abs(other.number - document.number), Sibling(other.url, text, format_id)
+        nearest = sorted(found.values(), key=lambda one: (one[0], one[1].url))
+        return [sibling for _, sibling in nearest[:SIBLINGS_MAX]]
+
+    def _beside(self, document: _Document) -> Iterator[tuple[_Document, str]]:
+        """Yield what a reader of the same page, or of the user's list, sees beside a document, with the link's text."""
+        for page in dict.fromkeys(link.page_url for link in document.links):
+            yield from self._by_page[page]
+        if document.is_listed:
+            at = self._place_in_list[document.url]
+            for other in self._listed[max(0, at - SIBLINGS_MAX) : at + SIBLINGS_MAX]:
+                yield other, ""
 
     def _keyed(self, **values: object) -> dict[str, object]:
         return {"sweep_id": self._key.sweep_id, "site_id": self._key.site_id, **values}

@@ -75,7 +75,8 @@ _KNOWN_ENDINGS = frozenset(found for row in FORMATS.values() for found in row.en
 # Families whose media types are often told by older names; what is not listed here says nothing.
 _DECLARED: dict[str, frozenset[Family]] = {}
 for _row in FORMATS.values():
-    _DECLARED[_row.media_type] = _DECLARED.get(_row.media_type, frozenset()) | {_row.family}
+    _type = _row.media_type.lower()
+    _DECLARED[_type] = _DECLARED.get(_type, frozenset()) | {_row.family}
 _DECLARED |= {
     "application/x-pdf": frozenset({Family.PDF}),
     "application/acrobat": frozenset({Family.PDF}),
