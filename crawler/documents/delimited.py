@@ -2,9 +2,11 @@
 
 import csv
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TextIO
 
 from rules.document_evidence import DelimitedFacts
 
@@ -14,6 +16,8 @@ _SAME_WIDTH_SHARE = 0.6
 _PROSE_CELL_CHARACTERS = 16
 _ROWS_READ_MAX = 200_000
 _RAGGED_KEPT = 20
+_WIDTH_MAX = 1_000_000
+_HEAD_CHARACTERS = 64 * 1024
 _CHARACTERS_READ_MAX = 32 * 1024 * 1024
 
 
@@ -30,19 +34,17 @@ def delimiter_of(text: str, *, is_whole: bool) -> str:
 
 
 def read_delimited(path: Path, encoding: str) -> DelimitedFacts:
-    """Return how a table is built; rows beyond the cap are not looked at."""
+    """Return how a table is built; what lies beyond the caps is not looked at."""
     has_mark = encoding in {"utf-8-sig", "utf-16", "utf-32"}
+    widths = array("I")
     with path.open(encoding=encoding or "utf-8", errors="replace", newline="") as file:
-        text = file.read(_CHARACTERS_READ_MAX)
-        is_whole = not file.read(1)
-    delimiter = delimiter_of(text[: 256 * 1024], is_whole=len(text) <= 256 * 1024)
-    widths = [
-        (number, len(row)) for number, row in enumerate(_rows(text.splitlines(keepends=True), delimiter), 1)
-    ]
-    wide = Counter(width for _, width in widths)
-    most = wide.most_common(1)[0][0] if wide else 0
-    ragged = [number for number, width in widths if width != most]
-    is_cut = not is_whole or len(widths) >= _ROWS_READ_MAX
+        head = file.read(_HEAD_CHARACTERS)
+        rest = _Lines(file, _CHARACTERS_READ_MAX)
+        delimiter = delimiter_of(head, is_whole=len(head) < _HEAD_CHARACTERS)
+        file.seek(0)
+        widths.extend(min(len(row), _WIDTH_MAX) for row in _rows(rest, delimiter))
+    most = Counter(widths).most_common(1)[0][0] if widths else 0
+    ragged = [number for number, width in enumerate(widths, 1) if width != most]
     return DelimitedFacts(
         delimiter=delimiter,
         encoding=encoding,
@@ -51,8 +53,23 @@ def read_delimited(path: Path, encoding: str) -> DelimitedFacts:
         column_count=most,
         ragged_count=len(ragged),
         ragged_rows=tuple(ragged[:_RAGGED_KEPT]),
-        is_cut=is_cut,
+        is_cut=rest.is_cut or len(widths) >= _ROWS_READ_MAX,
     )
+
+
+class _Lines:
+    """The lines of a file up to a number of characters, each line too; `is_cut` says whether something was left."""
+
+    def __init__(self, file: TextIO, most: int) -> None:
+        self._file = file
+        self._left = most
+        self.is_cut = False
+
+    def __iter__(self) -> Iterator[str]:
+        while self._left > 0 and (line := self._file.readline(self._left)):
+            self._left -= len(line)
+            yield line
+        self.is_cut = self._left <= 0
 
 
 def _score(lines: list[str], delimiter: str) -> float:
