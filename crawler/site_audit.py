@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crawler.documents.addresses import is_document
+from crawler.documents.opener import DocumentOpener
 from crawler.documents.site_documents import SiteDocuments
 from crawler.events import EventKind, SiteState, StopReason, tell, text_data
 from crawler.judge import (
@@ -262,12 +263,16 @@ class SiteAudit:
             return
         self.found_count = self.audited_count + self.documents.count
         tell(EventKind.FOUND, found=self.found_count)
-        await self.documents.run(
-            self.survey.document_fetcher(),
-            stop=lambda: self.stop_reason.value,
-            on_start=lambda url: tell(EventKind.PAGE_STARTED, url=url),
-            on_done=self._document_done,
-        )
+        with DocumentOpener() as opener:
+            if self.documents.count:
+                opener.start()  # while the first document is fetched
+            await self.documents.run(
+                self.survey.document_fetcher(),
+                opener,
+                stop=lambda: self.stop_reason.value,
+                on_start=lambda url: tell(EventKind.PAGE_STARTED, url=url),
+                on_done=self._document_done,
+            )
 
     def _document_done(self, judged: JudgedDocument) -> None:
         self._tell_done(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from crawler.documents.addresses import is_document
+from crawler.documents.opener import DocumentOpener
 from crawler.documents.site_documents import SiteDocuments
 from crawler.errors import StoreError
 from crawler.events import Event, EventKind, SiteState, StopReason
@@ -30,8 +31,10 @@ def check_documents(
 ) -> SiteOutcome:
     """Open and judge the listed documents into the store; returns how that ended."""
     try:
-        with Store.create(Path(spec.store)) as store, CaptureFile(Path(spec.captures)) as captures:
-            return _checked(spec, store, captures, on_event, is_stopping)
+        with DocumentOpener() as opener:
+            opener.start()  # while the store and the rules are made ready
+            with Store.create(Path(spec.store)) as store, CaptureFile(Path(spec.captures)) as captures:
+                return _checked(spec, store, captures, opener, on_event, is_stopping)
     except StoreError as error:
         return SiteOutcome(SiteState.FAILED, StopReason.STORE_FAILED, error.text)
 
@@ -40,6 +43,7 @@ def _checked(
     spec: SiteSpec,
     store: Store,
     captures: CaptureFile,
+    opener: DocumentOpener,
     on_event: Callable[[Event], None],
     is_stopping: Callable[[], bool],
 ) -> SiteOutcome:
@@ -63,6 +67,7 @@ def _checked(
     asyncio.run(
         documents.run(
             None,
+            opener,
             stop=lambda: StopReason.INTERRUPTED.value if is_stopping() else "",
             on_start=lambda url: on_event(Event(EventKind.PAGE_STARTED, {"url": url})),
             on_done=on_done,

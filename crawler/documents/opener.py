@@ -3,16 +3,25 @@
 import logging
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from crawler.documents.confined import ConfinedReader
 from crawler.documents.outcome import Reading
-from crawler.documents.verapdf import Validator
-from rules.document_evidence import ClaimKind, DocumentState, Verdict
+from rules.document_evidence import Claim, ClaimKind, DocumentState, Verdict
 
 _VERIFIABLE = frozenset({ClaimKind.PDF_A, ClaimKind.PDF_UA})
 
 log = logging.getLogger(__name__)
+
+
+class _Validator(Protocol):
+    """What judges a file's claims."""
+
+    def start(self) -> bool: ...
+
+    def validate(self, path: Path, claims: tuple[Claim, ...]) -> tuple[Verdict, ...]: ...
+
+    def close(self) -> None: ...
 
 
 class DocumentOpener:
@@ -20,7 +29,7 @@ class DocumentOpener:
 
     def __init__(self, *, verifies_claims: bool = True) -> None:
         self._reader = ConfinedReader()
-        self._validator: Validator | None = None
+        self._validator: _Validator | None = None
         self._may_validate = verifies_claims
 
     def __enter__(self) -> Self:
@@ -51,9 +60,12 @@ class DocumentOpener:
             self._validator.close()
             self._validator = None
 
-    def _started_validator(self) -> Validator | None:
+    def _started_validator(self) -> _Validator | None:
         if self._validator is None:
-            validator = Validator()
+            # Loaded with the first claim: few files make one, and the rest should not wait for it.
+            from crawler.documents.verapdf import Validator
+
+            validator: _Validator = Validator()
             try:
                 is_there = validator.start()
             except Exception as error:  # noqa: BLE001  # without it everything else still works: the claim is not verified

@@ -117,6 +117,7 @@ class SiteDocuments:
     async def run(
         self,
         fetcher: Fetcher | None,
+        opener: DocumentOpener,
         *,
         stop: Callable[[], str],
         on_start: Callable[[str], None],
@@ -124,11 +125,9 @@ class SiteDocuments:
     ) -> None:
         """Fetch, open and judge each document in turn; with a reason from `stop`, only say that the rest is left.
 
-        `fetcher` None: local files only.
+        `fetcher` None: local files only. Whoever gives the `opener` closes it.
         """
-        with DocumentOpener() as opener, tempfile.TemporaryDirectory(prefix="eftersyn-") as folder:
-            if self.count and not stop():
-                opener.start()  # while the first document is fetched
+        with tempfile.TemporaryDirectory(prefix="eftersyn-") as folder:
             for document, not_fetched in self._planned():
                 reason = not_fetched
                 if not reason and (stopped := stop()):

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from crawler.documents.fetch import DocumentFetcher
+from crawler.documents.opener import DocumentOpener
 from crawler.documents.site_documents import SiteDocuments
 from crawler.judge import write_rules
 from crawler.rejudge import rejudge
@@ -67,14 +68,16 @@ class Desk:
 
     def run(self, documents: SiteDocuments, stop: Callable[[], str] = lambda: "") -> list[str]:
         done: list[str] = []
-        asyncio.run(
-            documents.run(
-                self._fetcher,
-                stop=stop,
-                on_start=lambda url: None,
-                on_done=lambda judged: done.append(judged.evidence.url.removeprefix(self.site.base)),
+        with DocumentOpener() as opener:
+            asyncio.run(
+                documents.run(
+                    self._fetcher,
+                    opener,
+                    stop=stop,
+                    on_start=lambda url: None,
+                    on_done=lambda judged: done.append(judged.evidence.url.removeprefix(self.site.base)),
+                )
             )
-        )
         return done
 
     def met(self, path: str, page: str = "/", text: str = "") -> SurveyedDocument:
