@@ -9,13 +9,16 @@ from crawler.documents.pdf.catalog import (
     xfa_kind,
 )
 from crawler.documents.pdf.content import ContentWalk
+from crawler.documents.pdf.font_checks import UsedFont
 from crawler.documents.pdf.objects import boolean, dictionary, shown, text
 from crawler.documents.pdf.opened import Opened
 from crawler.documents.pdf.xmp import DC
 from rules.pdf_evidence import PdfFacts
 
 
-def read_facts(opened: Opened, annotations: list[Annotation], walk: ContentWalk) -> PdfFacts:
+def read_facts(
+    opened: Opened, annotations: list[Annotation], walk: ContentWalk, fonts: dict[int, UsedFont]
+) -> PdfFacts:
     title = opened.xmp.find(DC, "title")
     bits = opened.permissions
     return PdfFacts(

@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawler.documents.pdf import annotations, catalog, content, elements, headings, nesting, tables
+from crawler.documents.pdf import (
+    annotations,
+    catalog,
+    content,
+    elements,
+    font_checks,
+    headings,
+    nesting,
+    tables,
+)
 from crawler.documents.pdf.claims import read_claims, read_dates
 from crawler.documents.pdf.facts import read_facts
 from crawler.documents.pdf.opened import Opened, open_pdf
@@ -19,6 +28,7 @@ CLAUSES: tuple[str, ...] = (
     *headings.CLAUSES,
     *annotations.CLAUSES,
     *content.CLAUSES,
+    *font_checks.CLAUSES,
 )
 """Every test made, by clause and number."""
 
@@ -55,8 +65,10 @@ def _read(opened: Opened) -> PdfReading:
     annotations.check(opened, found, tally)
     walk = content.ContentWalk(opened, tally)
     walk.walk(found)
+    fonts = font_checks.used_fonts(opened, list(walk.fonts.values()))
+    font_checks.check(list(fonts.values()), tally)
     return PdfReading(
-        facts=read_facts(opened, found, walk),
+        facts=read_facts(opened, found, walk, fonts),
         claims=read_claims(opened.xmp),
         dates=read_dates(opened),
         clauses=tally.results(),
