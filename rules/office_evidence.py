@@ -3,7 +3,7 @@
 Lists are capped where they are gathered, with the full count beside them; texts are cut at `TEXT_MAX_CHARACTERS`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 ITEMS_MAX = 200
@@ -338,10 +338,18 @@ class EpubImage:
 
 
 @dataclass(frozen=True, slots=True)
+class EpubStatement:
+    """What a book says of itself: a property ("schema:accessMode") and its value ("textual")."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class EpubFacts:
     """What our own reading of an EPUB saw.
 
-    `metadata` holds accessibility metadata by property ("schema:accessMode"). `texts_without_language` are content
+    `metadata` is about accessibility. `texts_without_language` are content
     files that neither say their language nor follow the book's own.
     """
 
@@ -350,10 +358,10 @@ class EpubFacts:
     title: str = ""
     has_navigation: bool = False
     has_ncx: bool = False
-    metadata: tuple[tuple[str, str], ...] = ()
+    metadata: tuple[EpubStatement, ...] = ()
     text_count: int = 0
     texts_without_language: Seen = Seen()
     images: tuple[EpubImage, ...] = ()
     image_count: int = 0
     letters: int = 0
-    package: PackageFacts = field(default_factory=PackageFacts)
+    package: PackageFacts = PackageFacts()

@@ -17,6 +17,7 @@ from rules.office_evidence import (
     ITEMS_MAX,
     EpubFacts,
     EpubImage,
+    EpubStatement,
     PackageFacts,
     PackageFault,
     PackageFaultKind,
@@ -101,7 +102,7 @@ class _Book:
                 max(len(self._package.names), 1), len(self._faults), tuple(self._faults[:ITEMS_MAX])
             ),
         )
-        modified = next((value for name, value in metadata if name == "dcterms:modified"), "")
+        modified = next((item.value for item in metadata if item.name == "dcterms:modified"), "")
         dates = DocumentDates(created=self._metadata_text("date")[:40], modified=modified[:40])
         return EpubReading(facts, dates, tuple(self._notes))
 
@@ -178,16 +179,16 @@ class _Book:
         root = self._package.parse_if_there(item.name)
         return root is not None and next(root.iter(f"{_NCX}navPoint"), None) is not None
 
-    def _metadata(self) -> Iterator[tuple[str, str]]:
+    def _metadata(self) -> Iterator[EpubStatement]:
         """Yield accessibility metadata, in the form of EPUB 3 and of EPUB 2."""
         for element in self._root.iterfind(f"{_OPF}metadata/{_OPF}meta"):
             name = element.get("property") or element.get("name") or ""
             value = element.text if element.get("property") else element.get("content")
             if name.startswith(("schema:", "dcterms:", "a11y:")) and (value or "").strip():
-                yield name[:100], cut(value or "")
+                yield EpubStatement(name[:100], cut(value or ""))
         for element in self._root.iterfind(f"{_OPF}metadata/{_OPF}link"):
             if (element.get("rel") or "") == "dcterms:conformsTo" and element.get("href"):
-                yield "dcterms:conformsTo", cut(element.get("href") or "")
+                yield EpubStatement("dcterms:conformsTo", cut(element.get("href") or ""))
 
     def _metadata_text(self, name: str) -> str:
         for element in self._root.iterfind(f"{_OPF}metadata/{_DC}{name}"):

@@ -57,7 +57,7 @@ def check(document: DocumentEvidence) -> Iterator[Finding]:
     epub = document.epub
     if epub is None:
         return
-    present = {name for name, _ in epub.metadata}
+    present = {statement.name for statement in epub.metadata}
     missing = [name for name in REQUIRED if name not in present]
     if not missing:
         yield passed(DOCUMENT)

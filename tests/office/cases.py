@@ -1105,6 +1105,13 @@ CASES = [
             relationships=f'<Relationship Id="rId9" Type="{RELATIONSHIPS}/image" Target="media/kort.png"/>'
         ),
     ),
+    case(
+        "ooxml-package-broken",
+        "failed",
+        "no main part",
+        "docx",
+        lambda: changed(docx(), ("_rels/.rels", "/officeDocument", "/noget")),
+    ),
     case("ooxml-package-broken", "inapplicable", "not Office Open XML", "odt", odt),
     # ---- e-books
     case("epub-language-missing", "passed", "book and texts", "epub", epub),

@@ -31,6 +31,7 @@ _COLOURS_MAX = 100
 _SAMPLE_PARAGRAPH_MAX = 600
 _SAMPLED_MIN_LETTERS = 20
 _SHORT_LINK_CHARACTERS = 60
+_AROUND_MAX = 160
 
 
 def cut(text: str, limit: int = TEXT_MAX_CHARACTERS) -> str:
@@ -175,7 +176,8 @@ class Gathering:
         text = cut(text)
         if len(text) > _SHORT_LINK_CHARACTERS:
             context = row = heading = ""
-        self.links.add(Link(spot, text, cut(address), cut(context), cut(row), cut(heading)))
+        around = (cut(piece, _AROUND_MAX) for piece in (context, row, heading))
+        self.links.add(Link(spot, text, cut(address), *around))
 
     def facts(self) -> OfficeFacts:
         self.end_paragraph()

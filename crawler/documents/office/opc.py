@@ -37,14 +37,16 @@ class OpenXml:
         self._by_folded_name = {name.casefold(): name for name in package.names}
         self._relationships: dict[str, Mapping[str, Relationship]] = {}
 
-    def main_part(self) -> str:
-        """Return the name of the part that is the document; DamagedError when there is none."""
+    def main_part(self) -> str | None:
+        """Return the name of the part that is the document; None when the package names none that is there."""
         for relationship in self.relationships("").values():
             if relationship.type == "officeDocument" and not relationship.is_external:
                 name = self.name_of(relationship.target)
                 if name is not None:
                     return name
-        raise DamagedError("the package names no main part")
+        if self.name_of(_CONTENT_TYPES) is None:
+            raise DamagedError("a zip file, but no Office package")
+        return None
 
     def name_of(self, target: str) -> str | None:
         """Return a part's name as the zip file spells it, or None when it is not there. Part names ignore case."""
@@ -144,6 +146,8 @@ def _type_faults(document: OpenXml) -> Iterator[PackageFault]:
 
 def _relationship_faults(document: OpenXml) -> Iterator[PackageFault]:
     main_parts = [found for found in document.relationships("").values() if found.type == "officeDocument"]
+    if document.main_part() is None:
+        yield PackageFault(PackageFaultKind.MAIN_PART_MISSING, "_rels/.rels")
     if len(main_parts) > 1:
         yield PackageFault(PackageFaultKind.MAIN_PART_TWICE, main_parts[1].target[:200])
     for name in document.package.names:

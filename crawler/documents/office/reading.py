@@ -76,7 +76,11 @@ def _read_open_xml(document: OpenXml) -> OfficeReading:
     return OfficeReading(facts, dates, tuple(gathering.notes))
 
 
-def _read_main_part(document: OpenXml, main: str) -> Gathering:
+def _read_main_part(document: OpenXml, main: str | None) -> Gathering:
+    if main is None:
+        gathering = Gathering(OfficeKind.DRAWING, is_openxml=True, has_language=False)
+        gathering.note("the main part is missing: only the package was read")
+        return gathering
     if main.casefold().endswith(".bin"):
         gathering = Gathering(OfficeKind.SHEET, is_openxml=True, has_language=False)
         gathering.note("a binary workbook: only its package was read")

@@ -179,7 +179,8 @@ def read_look(properties: Element) -> Look:
             value = element.get(_VALUE)
             values[_FLAGS[tag]] = value is None or is_on(value)
         elif tag == _LANGUAGE:
-            values["language"] = element.get(_VALUE) or None
+            value = element.get(_VALUE) or None
+            values["language"] = "" if value in _NO_LANGUAGE else value
             values["right_to_left_language"] = element.get(f"{W}bidi") or None
         elif tag == _SIZE:
             size = element.get(_VALUE) or ""
@@ -196,6 +197,7 @@ def read_look(properties: Element) -> Look:
 
 _VALUE = f"{W}val"
 _LANGUAGE, _SIZE, _COLOUR, _FONTS = f"{W}lang", f"{W}sz", f"{W}color", f"{W}rFonts"
+_NO_LANGUAGE = frozenset({"x-none", "none", "zxx"})
 _SHADES = frozenset({f"{W}shd", f"{W}highlight"})
 _FLAGS = {
     f"{W}rtl": "is_right_to_left",
