@@ -22,14 +22,12 @@ from crawler.documents.pdf.structure import Element
 from crawler.documents.pdf.tally import Tally
 
 CLAUSES = ("7.1-1", "7.1-2", "7.1-3", "7.2-30", "7.2-31", "7.2-32", "7.2-34", "7.20-1", "7.20-2")
-TOKENS_MAX = 500_000
-"""Tokens read in one file: a second or two, some thousand pages of text. What lies beyond is said not to be read."""
+TOKENS_MAX = 250_000
+"""Tokens read in one file: half a second, some hundreds of pages. What lies beyond is said not to be read."""
 
 FORM_DEPTH_MAX = 24
 TEXT_MAX_BYTES = 120_000
 """Bytes of shown strings kept to be turned into text; the rest is only counted."""
-
-_INVISIBLE = 3
 
 
 @dataclass(slots=True)
@@ -73,18 +71,18 @@ class ContentWalk:
         self.owned_text: dict[int, int] = {}
         self.tagged_items = 0
         self.has_language = opened.language is not None
-        self._tokens_left = TOKENS_MAX
-        self._text_left = TEXT_MAX_BYTES
+        self.tokens_left = TOKENS_MAX
+        self.text_left = TEXT_MAX_BYTES
         self._semantic_forms: set[tuple[int, int]] = set()
         self._forms: dict[object, _Form] = {}
         self._open_forms: list[_Form] = []
-        self._resources: dict[object, dict[str, dict[str, Any]]] = {}
+        self._resources: dict[object, tuple[Any, dict[str, dict[str, Any]]]] = {}
         self.page_number = 0
         self._content = PageContent()
 
     @property
     def is_spent(self) -> bool:
-        return self._tokens_left <= 0
+        return self.tokens_left <= 0
 
     def walk(self, annotations: list[Annotation]) -> None:
         """Walk everything, page by page."""
@@ -119,15 +117,12 @@ class ContentWalk:
 
     # ------------------------------------------------------------ what streams ask for
 
-    def take_token(self) -> bool:
-        self._tokens_left -= 1
-        return self._tokens_left >= 0
-
     def resource(self, chain: tuple[Any, ...], category: str, key: str) -> Any:
         """Return a named resource of the stream, or of what it is shown in."""
         for resources in chain:
             own = identity(resources) or id(resources)
-            categories = self._resources.setdefault(own, {})
+            # The dictionary is kept beside what was read of it, lest another one is given its place in memory
+            _, categories = self._resources.setdefault(own, (resources, {}))
             if category not in categories:
                 categories[category] = dict(items(get(resources, category)))
             found = categories[category].get(key)
@@ -149,23 +144,19 @@ class ContentWalk:
             self.fonts[own] = FontUse(obj, self.page_number)
         return self.fonts[own]
 
-    def show(self, font: FontUse | None, operand: bytes, mode: int, owner: Element | None) -> None:
-        """Take note of text that is shown; strings are taken out of the operands later, all of a font at once."""
-        size = len(operand)
-        is_unseen = mode == _INVISIBLE
-        if is_unseen:
-            self._content.unseen_text += size
-        else:
+    def text(self, size: int, owner: Element | None, *, is_seen: bool) -> None:
+        """Count text that is shown, by the bytes of the operands."""
+        if is_seen:
             self._content.text += size
-        index = owner.index if owner is not None else -1
-        if index >= 0:
-            self.owned_text[index] = self.owned_text.get(index, 0) + size
-        if font is None:
-            return
-        (font.unseen if is_unseen else font.seen).add(operand)
-        if self._text_left > 0:
-            self._text_left -= size
-            self.chunks.append(Chunk(self.page_number, index, font, operand))
+        else:
+            self._content.unseen_text += size
+        if owner is not None and owner.index >= 0:
+            self.owned_text[owner.index] = self.owned_text.get(owner.index, 0) + size
+
+    def keep(self, font: FontUse, operand: bytes, owner: Element | None) -> None:
+        """Keep what is shown, to be turned into text."""
+        self.text_left -= len(operand)
+        self.chunks.append(Chunk(self.page_number, owner.index if owner is not None else -1, font, operand))
 
     def paint(self, count: int) -> None:
         self._content.paths += count
