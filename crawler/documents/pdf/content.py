@@ -17,6 +17,7 @@ from crawler.documents.pdf.objects import (
     items,
 )
 from crawler.documents.pdf.opened import Opened, inherited
+from crawler.documents.pdf.rulings import Rulings
 from crawler.documents.pdf.streams import Access, Around, FontUse, State, StreamWalk
 from crawler.documents.pdf.structure import Element
 from crawler.documents.pdf.tally import Tally
@@ -42,13 +43,13 @@ class Chunk:
 
 @dataclass(slots=True)
 class PageContent:
-    """What a page shows: text seen and unseen (bytes of operands), the pixels of its largest image, painted paths."""
+    """What a page shows: text seen and unseen (bytes of operands), the pixels of its largest image, the lines drawn."""
 
     text: int = 0
     unseen_text: int = 0
     image_pixels: int = 0
     image_count: int = 0
-    paths: int = 0
+    rulings: Rulings | None = None
 
 
 @dataclass(slots=True)
@@ -70,6 +71,9 @@ class ContentWalk:
         self.chunks: list[Chunk] = []
         self.owned_text: dict[int, int] = {}
         self.tagged_items = 0
+        self._looks_for_grids = bool(opened.tree.elements) and not any(
+            element.standard == "Table" for element in opened.tree.elements
+        )
         self.has_language = opened.language is not None
         self.tokens_left = TOKENS_MAX
         self.text_left = TEXT_MAX_BYTES
@@ -94,7 +98,7 @@ class ContentWalk:
                 self.opened.notes.append(f"the content of pages from {number} on was not read")
                 break
             self.page_number = number
-            self._content = PageContent()
+            self._content = PageContent(rulings=Rulings())
             self.pages.append(self._content)
             resources = inherited(page, "/Resources")
             chain = (resources,) if is_dictionary(resources) else ()
@@ -158,8 +162,10 @@ class ContentWalk:
         self.text_left -= len(operand)
         self.chunks.append(Chunk(self.page_number, owner.index if owner is not None else -1, font, operand))
 
-    def paint(self, count: int) -> None:
-        self._content.paths += count
+    def paint(self, stretch: bytes, owner: Element | None) -> None:
+        """Take note of paths; their lines matter only where a table may have gone untagged."""
+        if self._looks_for_grids and self._content.rulings is not None and not _is_in_figure(owner):
+            self._content.rulings.add(stretch)
 
     def image(self, obj: Any) -> None:
         self._content.image_count += 1
@@ -193,7 +199,7 @@ class ContentWalk:
             return
         record = _Form(PageContent(), set())
         self._forms[key if own is not None else id(stream)] = record
-        before = (self._content.text, self._content.unseen_text, self._content.paths)
+        before = (self._content.text, self._content.unseen_text)
         self._open_forms.append(record)
         resources = dictionary(stream, "/Resources")
         access = Access(self.opened, stream)
@@ -205,12 +211,10 @@ class ContentWalk:
         self._open_forms.pop()
         record.content.text = self._content.text - before[0]
         record.content.unseen_text = self._content.unseen_text - before[1]
-        record.content.paths = self._content.paths - before[2]
 
     def _show_again(self, record: _Form) -> None:
         self._content.text += record.content.text
         self._content.unseen_text += record.content.unseen_text
-        self._content.paths += record.content.paths
         for own in record.semantic:
             self._show_semantic(own)
 
@@ -224,3 +228,11 @@ class ContentWalk:
     def _form_place(self, own: tuple[int, int] | None) -> tuple[str, str, str]:
         number = f" (object {own[0]})" if own is not None else ""
         return f"page={self.page_number} /Form{number}", "Form", ""
+
+
+def _is_in_figure(owner: Element | None) -> bool:
+    while owner is not None:
+        if owner.standard in {"Figure", "Formula"}:
+            return True
+        owner = owner.parent
+    return False

@@ -111,7 +111,7 @@ class Walk(Protocol):
 
     def text(self, size: int, owner: Element | None, /, *, is_seen: bool) -> None: ...
 
-    def paint(self, count: int, /) -> None: ...
+    def paint(self, stretch: bytes, owner: Element | None, /) -> None: ...
 
     def image(self, obj: Any, /) -> None: ...
 
@@ -199,7 +199,7 @@ class StreamWalk:
 
     def _paint(self, stretch: bytes) -> None:
         if count := painted_count(stretch):
-            self.walk.paint(count)
+            self.walk.paint(stretch, self._owner())
             self._item(count)
 
     def _show_image(self, _: bytes) -> None:
