@@ -16,8 +16,8 @@ class XfaKind(StrEnum):
 class PdfFigure:
     """A figure in the structure tree. `alt` None: no alternative text; "" is an empty one.
 
-    `covered_letters` counts letters of text that is tagged inside the figure, and `covers_page` says that the figure
-    is the only tagged thing on its page beside headers.
+    `covered_text` counts the bytes of text that is tagged inside the figure; `covers_page` says that this is nearly
+    all the text of its page.
     """
 
     place: str
@@ -26,8 +26,7 @@ class PdfFigure:
     alt: str | None
     has_actual_text: bool = False
     covers_page: bool = False
-    covered_letters: int = 0
-    caption: str = ""
+    covered_text: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,8 @@ class PdfFacts:
     """What our own reading of a PDF saw.
 
     Lists are capped; the count beside each is of all. `allows_assistive_technology` and `allows_copying` are what the
-    permission bits say; both are true where the file is not encrypted. `text` is the beginning of the text.
+    permission bits say; both are true where the file is not encrypted. `text` is the beginning of the text, and
+    `letter_count` its letters as far as it is read; `shown_bytes` measures all that is shown, readable or not.
     """
 
     page_count: int = 0
@@ -95,7 +95,7 @@ class PdfFacts:
     element_count: int = 0
     tagged_content_count: int = 0
     letter_count: int = 0
-    unmapped_letter_count: int = 0
+    shown_bytes: int = 0
     pages_with_text: int = 0
     scanned_page_count: int = 0
     scanned_pages: tuple[int, ...] = ()

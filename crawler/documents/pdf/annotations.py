@@ -1,6 +1,6 @@
 """Annotations and form fields: how they are tagged and described (7.2-24, -25, 7.18)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -13,11 +13,12 @@ from crawler.documents.pdf.objects import (
     elements,
     get,
     identity,
-    integer,
     is_array,
     is_dictionary,
     is_string,
+    items,
     name,
+    name_of,
     numbers,
     shown,
     text,
@@ -39,18 +40,34 @@ _NEEDS_NO_ANNOT_TAG = frozenset({"/Widget", "/PrinterMark", "/Link"})
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """An annotation on a page: what it is, whether a reader meets it, and the element that tags it."""
+    """An annotation on a page: its entries, and the element that tags it. `box` is what is shown of the page."""
 
     obj: Any
+    entries: Mapping[str, Any]
     page: int
-    subtype: str
-    is_met: bool
+    box: list[float] | None
     owner: Element | None
+
+    @property
+    def subtype(self) -> str:
+        return name_of(self.entries.get("/Subtype"))
+
+    @property
+    def is_met(self) -> bool:
+        """Whether a reader meets it: it is not hidden and lies on the page."""
+        flags = self.entries.get("/F", 0)
+        if isinstance(flags, int) and flags & _HIDDEN:
+            return False
+        return not _is_outside(self.box, numbers(self.entries.get("/Rect")))
+
+    @property
+    def contents(self) -> str | None:
+        return text_of(self.entries.get("/Contents"))
 
     def place(self) -> tuple[str, str, str]:
         own = identity(self.obj)
         where = f"page={self.page} {self.subtype or '/Annot'}" + (f" (object {own[0]})" if own else "")
-        words = text(self.obj, "/Contents") or text(self.obj, "/TU") or target_of(self.obj)
+        words = self.contents or text_of(self.entries.get("/TU")) or target_of(self.entries.get("/A"))
         return where, f"Annots > {self.subtype[1:]}", shown(words)
 
     @property
@@ -74,16 +91,13 @@ def read_annotations(opened: Opened) -> list[Annotation]:
             if len(found) >= ANNOTATIONS_MAX:
                 opened.notes.append("the file has more annotations than are read")
                 return found
-            is_hidden = bool((integer(obj, "/F") or 0) & _HIDDEN)
-            owner = _owner(opened, obj)
-            is_met = not is_hidden and not _is_outside(box, numbers(get(obj, "/Rect")))
-            found.append(Annotation(obj, number, name(obj, "/Subtype"), is_met, owner))
+            entries = dict(items(obj))
+            found.append(Annotation(obj, entries, number, box, _owner(opened, entries.get("/StructParent"))))
     return found
 
 
-def _owner(opened: Opened, obj: Any) -> Element | None:
-    key = integer(obj, "/StructParent")
-    if key is None or opened.tree.root is None:
+def _owner(opened: Opened, key: Any) -> Element | None:
+    if not isinstance(key, int) or isinstance(key, bool) or opened.tree.root is None:
         return None
     return opened.tree.owner(opened.tree.parent_tree.get(key))
 
@@ -103,13 +117,12 @@ def check(opened: Opened, annotations: list[Annotation], tally: Tally) -> None:
         tally.check("7.18.3-1", name(opened.pages[page - 1], "/Tabs") == "/S", f"page={page}")
     for annotation in annotations:
         _check_one(annotation, tally)
-        contents = text(annotation.obj, "/Contents")
-        if contents is not None:
+        if annotation.contents is not None:
             is_known = has_language or annotation.owner_language is not None
             tally.check("7.2-24", is_known, annotation.place)
         if annotation.subtype == "/FileAttachment":
             check_attachment(dictionary(annotation.obj, "/FS"), tally)
-        for action in actions_of(annotation.obj):
+        for action in actions_of(annotation.entries):
             _check_media(action, annotation, tally)
     for field in form_fields(opened):
         if text(field, "/TU") is not None:
@@ -120,25 +133,27 @@ def check(opened: Opened, annotations: list[Annotation], tally: Tally) -> None:
 def _check_one(annotation: Annotation, tally: Tally) -> None:
     subtype, place = annotation.subtype, annotation.place
     owner_type = annotation.owner.standard if annotation.owner is not None else ""
-    is_free = not annotation.is_met
-    contents = text(annotation.obj, "/Contents")
+
+    def check(clause: str, *, holds: bool) -> None:
+        tally.check(clause, holds or not annotation.is_met, place, tag=owner_type or "-")
+
     if subtype not in _NEEDS_NO_ANNOT_TAG:
-        tally.check("7.18.1-1", is_free or owner_type == "Annot", place, tag=owner_type or "-")
+        check("7.18.1-1", holds=owner_type == "Annot")
     if subtype != "/Widget":
-        tally.check("7.18.1-2", is_free or bool(contents) or bool(annotation.alt), place)
+        check("7.18.1-2", holds=bool(annotation.contents) or bool(annotation.alt))
     if subtype == "/Widget":
-        tally.check("7.18.4-1", is_free or owner_type == "Form", place, tag=owner_type or "-")
+        check("7.18.4-1", holds=owner_type == "Form")
         has_label = (
             not is_field_widget(annotation.obj) or bool(tooltip(annotation.obj)) or bool(annotation.alt)
         )
-        tally.check("7.18.1-3", is_free or has_label, partial(_field_place, annotation))
+        tally.check("7.18.1-3", has_label or not annotation.is_met, partial(_field_place, annotation))
     elif subtype == "/Link":
-        tally.check("7.18.5-1", is_free or owner_type == "Link", place, tag=owner_type or "-")
-        tally.check("7.18.5-2", is_free or bool(contents), place)
+        check("7.18.5-1", holds=owner_type == "Link")
+        check("7.18.5-2", holds=bool(annotation.contents))
     elif subtype == "/TrapNet":
-        tally.check("7.18.2-1", is_free, place)
+        check("7.18.2-1", holds=False)
     elif subtype == "/PrinterMark":
-        tally.check("7.18.8-1", is_free or annotation.owner is None, place)
+        check("7.18.8-1", holds=annotation.owner is None)
 
 
 def _field_place(annotation: Annotation) -> tuple[str, str, str]:
@@ -190,34 +205,27 @@ def form_fields(opened: Opened) -> Iterator[Any]:
 
 
 def _field_language(opened: Opened, field: Any) -> str | None:
-    owner = _owner(opened, field)
+    owner = _owner(opened, get(field, "/StructParent"))
     return text(owner.obj, "/Lang") if owner is not None else None
 
 
 def field_kind(obj: Any) -> str:
     """Return the field's type, "/Tx", "/Btn", "/Ch" or "/Sig", its own or inherited; "" where it has none."""
     value = inherited(obj, "/FT")
-    return name({"/FT": value}, "/FT") if value is not None else ""
+    return name_of(value)
 
 
-def actions_of(obj: Any) -> Iterator[Any]:
+def actions_of(container: Any) -> Iterator[Any]:
     """Yield the actions of an annotation, a page or the catalog, with those that follow them."""
-    first = [get(obj, "/A"), *(value for _, value in _entries(get(obj, "/AA")))]
+    first = [get(container, "/A"), *(value for _, value in items(get(container, "/AA")))]
     for action in first:
         if is_dictionary(action):
             yield from siblings(action, 50)
 
 
-def _entries(value: Any) -> list[tuple[str, Any]]:
-    try:
-        return list(value.items()) if is_dictionary(value) else []
-    except (ValueError, TypeError):
-        return []
-
-
-def target_of(obj: Any) -> str:
-    """Return the address a link leads to, or ""."""
-    return text(get(obj, "/A"), "/URI") or ""
+def target_of(action: Any) -> str:
+    """Return the address that an action leads to, or ""."""
+    return text(action, "/URI") or ""
 
 
 def _check_media(action: Any, annotation: Annotation, tally: Tally) -> None:

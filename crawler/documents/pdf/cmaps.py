@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from struct import unpack
 
 from crawler.documents.pdf.tokens import hexadecimal
 
@@ -38,7 +40,7 @@ _ITEM = re.compile(rb"<([0-9A-Fa-f\s]*+)>|(\[)|(\])|(\d++)")
 _WMODE = re.compile(rb"/WMode\s++(\d)\s++def")
 
 
-@dataclass(slots=True)
+@dataclass
 class CMap:
     """A CMap. `spaces` are (length, low, high) of the codes; `cids` are ranges of codes with their first glyph."""
 
@@ -78,19 +80,25 @@ class CMap:
                 return _advanced(first, code - low)
         return None
 
-    def codes(self, string: bytes) -> Iterator[int]:
-        """Yield the codes of a string."""
-        if self.is_identity or all(length == 2 for length, _, _ in self.spaces):
-            yield from (string[i] << 8 | string[i + 1] for i in range(0, len(string) - 1, 2))
-            return
-        if all(length == 1 for length, _, _ in self.spaces):
-            yield from string
-            return
+    @cached_property
+    def code_length(self) -> int:
+        """Return how many bytes each code has, 0 where they differ."""
+        lengths = {2} if self.is_identity else {length for length, _, _ in self.spaces}
+        return lengths.pop() if len(lengths) == 1 else 0
+
+    def codes(self, string: bytes) -> Sequence[int]:
+        """Return the codes of a string."""
+        if self.code_length == 2:
+            return unpack(f">{len(string) // 2}H", string[: len(string) // 2 * 2])
+        if self.code_length == 1:
+            return string
+        found = []
         position = 0
         while position < len(string):
             length = self._code_length(string, position)
-            yield int.from_bytes(string[position : position + length], "big")
+            found.append(int.from_bytes(string[position : position + length], "big"))
             position += length
+        return found
 
     def _code_length(self, string: bytes, position: int) -> int:
         shortest = min(length for length, _, _ in self.spaces)

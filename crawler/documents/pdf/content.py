@@ -17,19 +17,18 @@ from crawler.documents.pdf.objects import (
     items,
 )
 from crawler.documents.pdf.opened import Opened, inherited
+from crawler.documents.pdf.rulings import Rulings
 from crawler.documents.pdf.streams import Access, Around, FontUse, State, StreamWalk
 from crawler.documents.pdf.structure import Element
 from crawler.documents.pdf.tally import Tally
 
 CLAUSES = ("7.1-1", "7.1-2", "7.1-3", "7.2-30", "7.2-31", "7.2-32", "7.2-34", "7.20-1", "7.20-2")
-TOKENS_MAX = 500_000
-"""Tokens read in one file: a second or two, some thousand pages of text. What lies beyond is said not to be read."""
+TOKENS_MAX = 250_000
+"""Tokens read in one file: half a second, some hundreds of pages. What lies beyond is said not to be read."""
 
 FORM_DEPTH_MAX = 24
 TEXT_MAX_BYTES = 120_000
 """Bytes of shown strings kept to be turned into text; the rest is only counted."""
-
-_INVISIBLE = 3
 
 
 @dataclass(slots=True)
@@ -44,13 +43,13 @@ class Chunk:
 
 @dataclass(slots=True)
 class PageContent:
-    """What a page shows: text seen and unseen (bytes of operands), the pixels of its largest image, painted paths."""
+    """What a page shows: text seen and unseen (bytes of operands), the pixels of its largest image, the lines drawn."""
 
     text: int = 0
     unseen_text: int = 0
     image_pixels: int = 0
     image_count: int = 0
-    paths: int = 0
+    rulings: Rulings | None = None
 
 
 @dataclass(slots=True)
@@ -72,19 +71,22 @@ class ContentWalk:
         self.chunks: list[Chunk] = []
         self.owned_text: dict[int, int] = {}
         self.tagged_items = 0
+        self._looks_for_grids = bool(opened.tree.elements) and not any(
+            element.standard == "Table" for element in opened.tree.elements
+        )
         self.has_language = opened.language is not None
-        self._tokens_left = TOKENS_MAX
-        self._text_left = TEXT_MAX_BYTES
+        self.tokens_left = TOKENS_MAX
+        self.text_left = TEXT_MAX_BYTES
         self._semantic_forms: set[tuple[int, int]] = set()
         self._forms: dict[object, _Form] = {}
         self._open_forms: list[_Form] = []
-        self._resources: dict[object, dict[str, dict[str, Any]]] = {}
+        self._resources: dict[object, tuple[Any, dict[str, dict[str, Any]]]] = {}
         self.page_number = 0
         self._content = PageContent()
 
     @property
     def is_spent(self) -> bool:
-        return self._tokens_left <= 0
+        return self.tokens_left <= 0
 
     def walk(self, annotations: list[Annotation]) -> None:
         """Walk everything, page by page."""
@@ -96,7 +98,7 @@ class ContentWalk:
                 self.opened.notes.append(f"the content of pages from {number} on was not read")
                 break
             self.page_number = number
-            self._content = PageContent()
+            self._content = PageContent(rulings=Rulings())
             self.pages.append(self._content)
             resources = inherited(page, "/Resources")
             chain = (resources,) if is_dictionary(resources) else ()
@@ -119,15 +121,12 @@ class ContentWalk:
 
     # ------------------------------------------------------------ what streams ask for
 
-    def take_token(self) -> bool:
-        self._tokens_left -= 1
-        return self._tokens_left >= 0
-
     def resource(self, chain: tuple[Any, ...], category: str, key: str) -> Any:
         """Return a named resource of the stream, or of what it is shown in."""
         for resources in chain:
             own = identity(resources) or id(resources)
-            categories = self._resources.setdefault(own, {})
+            # The dictionary is kept beside what was read of it, lest another one is given its place in memory
+            _, categories = self._resources.setdefault(own, (resources, {}))
             if category not in categories:
                 categories[category] = dict(items(get(resources, category)))
             found = categories[category].get(key)
@@ -149,26 +148,24 @@ class ContentWalk:
             self.fonts[own] = FontUse(obj, self.page_number)
         return self.fonts[own]
 
-    def show(self, font: FontUse | None, operand: bytes, mode: int, owner: Element | None) -> None:
-        """Take note of text that is shown; strings are taken out of the operands later, all of a font at once."""
-        size = len(operand)
-        is_unseen = mode == _INVISIBLE
-        if is_unseen:
-            self._content.unseen_text += size
-        else:
+    def text(self, size: int, owner: Element | None, *, is_seen: bool) -> None:
+        """Count text that is shown, by the bytes of the operands."""
+        if is_seen:
             self._content.text += size
-        index = owner.index if owner is not None else -1
-        if index >= 0:
-            self.owned_text[index] = self.owned_text.get(index, 0) + size
-        if font is None:
-            return
-        (font.unseen if is_unseen else font.seen).add(operand)
-        if self._text_left > 0:
-            self._text_left -= size
-            self.chunks.append(Chunk(self.page_number, index, font, operand))
+        else:
+            self._content.unseen_text += size
+        if owner is not None and owner.index >= 0:
+            self.owned_text[owner.index] = self.owned_text.get(owner.index, 0) + size
 
-    def paint(self, count: int) -> None:
-        self._content.paths += count
+    def keep(self, font: FontUse, operand: bytes, owner: Element | None) -> None:
+        """Keep what is shown, to be turned into text."""
+        self.text_left -= len(operand)
+        self.chunks.append(Chunk(self.page_number, owner.index if owner is not None else -1, font, operand))
+
+    def paint(self, stretch: bytes, owner: Element | None) -> None:
+        """Take note of paths; their lines matter only where a table may have gone untagged."""
+        if self._looks_for_grids and self._content.rulings is not None and not _is_in_figure(owner):
+            self._content.rulings.add(stretch)
 
     def image(self, obj: Any) -> None:
         self._content.image_count += 1
@@ -202,7 +199,7 @@ class ContentWalk:
             return
         record = _Form(PageContent(), set())
         self._forms[key if own is not None else id(stream)] = record
-        before = (self._content.text, self._content.unseen_text, self._content.paths)
+        before = (self._content.text, self._content.unseen_text)
         self._open_forms.append(record)
         resources = dictionary(stream, "/Resources")
         access = Access(self.opened, stream)
@@ -214,12 +211,10 @@ class ContentWalk:
         self._open_forms.pop()
         record.content.text = self._content.text - before[0]
         record.content.unseen_text = self._content.unseen_text - before[1]
-        record.content.paths = self._content.paths - before[2]
 
     def _show_again(self, record: _Form) -> None:
         self._content.text += record.content.text
         self._content.unseen_text += record.content.unseen_text
-        self._content.paths += record.content.paths
         for own in record.semantic:
             self._show_semantic(own)
 
@@ -233,3 +228,11 @@ class ContentWalk:
     def _form_place(self, own: tuple[int, int] | None) -> tuple[str, str, str]:
         number = f" (object {own[0]})" if own is not None else ""
         return f"page={self.page_number} /Form{number}", "Form", ""
+
+
+def _is_in_figure(owner: Element | None) -> bool:
+    while owner is not None:
+        if owner.standard in {"Figure", "Formula"}:
+            return True
+        owner = owner.parent
+    return False

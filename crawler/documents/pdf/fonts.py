@@ -209,8 +209,8 @@ class SimpleFont(Font):
         is_present = found is not None and program.has(found)
         if isinstance(program, Type1Program) and found == NOTDEF:
             is_present = False
-        own = program.width(found) if found is not None else None
-        own = own if own is not None else self.missing_width or 0.0
+        is_found = found is not None and program.has(found)
+        own = program.width(found or "") if is_found else self.missing_width or 0.0
         return Glyph(
             code, glyph_name, not code or is_present, self.width(code), own, self._text(code, glyph_name)
         )
@@ -242,7 +242,8 @@ class Type3Font(SimpleFont):
     def plain_name(self) -> str:
         return name(self.obj, "/Name")[1:] or "Type 3"
 
-    def _loaded(self, source: bytes) -> Program | None:
+    @property
+    def program(self) -> Program | None:
         return None
 
     def glyph(self, code: int) -> Glyph:
@@ -297,19 +298,15 @@ class TrueTypeFont(SimpleFont):
 
     def glyph(self, code: int) -> Glyph:
         glyph_name = None if self.is_symbolic else self.encoding.name(code)
+        text_of_code = self._text(code, self.encoding.name(code))
         program = self.program
         if not isinstance(program, TrueTypeProgram):
             is_nothing = glyph_name is None and not code and self.program_stream is None
-            return Glyph(
-                code, NOTDEF if is_nothing else glyph_name, None, None, None, self._text(code, glyph_name)
-            )
+            return Glyph(code, NOTDEF if is_nothing else glyph_name, None, None, None, text_of_code)
         found, width = self._found(program, code)
         if glyph_name is None:
             glyph_name = self.names[code] if self.names is not None else " "
-        name_in_font = None if self.is_symbolic else self.encoding.name(code)
-        return Glyph(
-            code, glyph_name, not code or found, self.width(code), width, self._text(code, name_in_font)
-        )
+        return Glyph(code, glyph_name, not code or found, self.width(code), width, text_of_code)
 
     def _found(self, program: TrueTypeProgram, code: int) -> tuple[bool, float]:
         if self.names is None:
@@ -323,10 +320,7 @@ class TrueTypeFont(SimpleFont):
 
     def _found_by_code(self, program: TrueTypeProgram, code: int) -> tuple[bool, float]:
         glyph = program.symbol_glyph(code)
-        if program.has_cmap(3, 0):
-            is_present = bool(glyph)
-        else:
-            is_present = bool(program.cmap(1, 0).get(code))
+        is_present = bool(glyph if program.has_cmap(3, 0) else program.cmap(1, 0).get(code))
         if not glyph:
             glyph = (
                 program.cmap(1, 0).get(code, 0) if program.has_cmap(1, 0) else program.cmap(3, 1).get(code, 0)
@@ -432,10 +426,10 @@ class CompositeFont(Font):
         cmap = self.cmap
         if cmap is None or not (cmap.spaces or cmap.is_identity):
             return set()
-        found: set[int] = set()
-        for string in strings:
-            found.update(cmap.codes(string))
-        return found
+        length = cmap.code_length
+        if length:  # all in one go: the codes of two strings do not mix
+            return set(cmap.codes(b"".join(string[: len(string) // length * length] for string in strings)))
+        return {code for string in strings for code in cmap.codes(string)}
 
     def glyph(self, code: int) -> Glyph:
         cid = self.cmap.cid(code) if self.cmap is not None else None

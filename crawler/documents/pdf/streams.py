@@ -23,6 +23,9 @@ from crawler.documents.pdf.structure import Element
 from crawler.documents.pdf.tally import Tally
 from crawler.documents.pdf.tokens import Token, name_text, painted_count, tag_parts, tokens
 
+INVISIBLE = 3
+"""The text rendering mode of text that is there but not drawn, as over a scanned page."""
+
 _SPAN_TEXTS = (("/ActualText", "7.2-30"), ("/Alt", "7.2-31"), ("/E", "7.2-32"))
 
 
@@ -95,8 +98,8 @@ class Walk(Protocol):
     has_language: bool
     page_number: int
     tagged_items: int
-
-    def take_token(self) -> bool: ...
+    tokens_left: int
+    text_left: int
 
     def resource(self, chain: tuple[Any, ...], category: str, key: str, /) -> Any: ...
 
@@ -104,9 +107,11 @@ class Walk(Protocol):
 
     def font_use(self, obj: Any, /) -> FontUse | None: ...
 
-    def show(self, font: "FontUse | None", operand: bytes, mode: int, owner: Element | None, /) -> None: ...
+    def keep(self, font: "FontUse", operand: bytes, owner: Element | None, /) -> None: ...
 
-    def paint(self, count: int, /) -> None: ...
+    def text(self, size: int, owner: Element | None, /, *, is_seen: bool) -> None: ...
+
+    def paint(self, stretch: bytes, owner: Element | None, /) -> None: ...
 
     def image(self, obj: Any, /) -> None: ...
 
@@ -130,7 +135,8 @@ class StreamWalk:
     """One content stream being walked."""
 
     __slots__ = (
-        "access", "around", "chain", "depth", "font", "fonts", "items", "languages", "marks", "mode", "states", "walk",
+        "access", "around", "chain", "depth", "font", "fonts", "items", "languages", "marks", "mode", "size",
+        "states", "texts", "walk",
     )  # fmt: skip
 
     def __init__(self, walk: Walk, access: Access, state: State) -> None:
@@ -140,36 +146,40 @@ class StreamWalk:
         self.states: list[tuple[FontUse | None, int]] = []
         self.marks: list[_Mark] = []
         self.items = [0, 0]  # content items since the last sequence was closed: wrong ones, right ones
+        self.texts = self.size = 0
         self.languages = [0, 0]  # texts in no known language, and in one
         self.fonts: dict[bytes, FontUse | None] = {}
 
     def run(self, content: bytes) -> None:
+        walk, acts = self.walk, self._ACTS
         for token, value in tokens(content):
-            if not self.walk.take_token():
+            if walk.tokens_left <= 0:
                 break
-            if token is Token.ARRAY or token is Token.STRING:
-                self._show(value)
-            else:
-                self._ACTS[token](self, value)
+            walk.tokens_left -= 1
+            acts[token](self, value)
         self._finish()
 
     # ------------------------------------------------------------ operators
 
     def _show(self, operand: bytes) -> None:
-        top = self.marks[-1] if self.marks else None
-        owner = top.owner if top is not None else self.around.owner
-        self.walk.show(self.font, operand, self.mode, owner)
-        if not self.around.is_semantic:
+        self.texts += 1
+        self.size += len(operand)
+        font = self.font
+        if font is None:
             return
-        self._item(1)
-        if not self.walk.has_language:
-            self.languages[top is not None and top.language is not None] += 1
+        (font.unseen if self.mode == INVISIBLE else font.seen).add(operand)
+        if self.walk.text_left > 0:
+            self.walk.keep(font, operand, self._owner())
+
+    def _owner(self) -> Element | None:
+        return self.marks[-1].owner if self.marks else self.around.owner
 
     def _save(self, _: bytes) -> None:
         self.states.append((self.font, self.mode))
 
     def _restore(self, _: bytes) -> None:
         if self.states:
+            self._flush()
             self.font, self.mode = self.states.pop()
 
     def _set_font(self, raw: bytes) -> None:
@@ -178,6 +188,7 @@ class StreamWalk:
         self.font = self.fonts[raw]
 
     def _set_mode(self, raw: bytes) -> None:
+        self._flush()
         self.mode = int(raw[:3])
 
     def _set_state(self, raw: bytes) -> None:
@@ -188,7 +199,7 @@ class StreamWalk:
 
     def _paint(self, stretch: bytes) -> None:
         if count := painted_count(stretch):
-            self.walk.paint(count)
+            self.walk.paint(stretch, self._owner())
             self._item(count)
 
     def _show_image(self, _: bytes) -> None:
@@ -233,6 +244,7 @@ class StreamWalk:
         self._push(name_text(raw), None)
 
     def _push(self, tag: str, properties: Any) -> None:
+        self._flush()
         above = self.marks[-1] if self.marks else None
         is_in_artifact = above.is_artifact if above is not None else self.around.is_artifact
         own_mark = properties.get("/MCID") if properties is not None else None
@@ -278,11 +290,24 @@ class StreamWalk:
     def _close(self, _: bytes) -> None:
         if not self.marks:
             return
+        self._flush()
         self.marks.pop()
         if not self.marks:
             self._settle()
 
     # ------------------------------------------------------------ content items
+
+    def _flush(self) -> None:
+        """Count the text shown since the last change of mark or mode."""
+        if not self.texts:
+            return
+        self.walk.text(self.size, self._owner(), is_seen=self.mode != INVISIBLE)
+        if self.around.is_semantic:
+            self._item(self.texts)
+            if not self.walk.has_language:
+                has_one = bool(self.marks) and self.marks[-1].language is not None
+                self.languages[has_one] += self.texts
+        self.texts = self.size = 0
 
     def _item(self, count: int) -> None:
         if not self.around.is_semantic:
@@ -303,6 +328,7 @@ class StreamWalk:
 
     def _finish(self) -> None:
         """Count what is left: content of a sequence that is never closed counts as not marked at all."""
+        self._flush()
         if self.marks:
             is_right = self.around.is_tagged or self.around.is_artifact
             self.walk.item(is_right=is_right, count=sum(self.items))
@@ -314,7 +340,9 @@ class StreamWalk:
         if unknown:
             self.walk.tally.failed("7.2-34", f"page={self.walk.page_number}", unknown)
 
-    _ACTS: ClassVar[dict[Token, Callable[["StreamWalk", bytes], None]]] = {
+    _ACTS: ClassVar[dict[str, Callable[["StreamWalk", bytes], None]]] = {
+        Token.ARRAY: _show,
+        Token.STRING: _show,
         Token.SAVE: _save,
         Token.RESTORE: _restore,
         Token.FONT: _set_font,

@@ -6,30 +6,30 @@ with its operands in one piece, which makes this some twenty times faster than r
 
 import re
 from collections.abc import Iterator
-from enum import Enum, auto
+from enum import StrEnum
 
 
-class Token(Enum):
+class Token(StrEnum):
     """What a piece of a content stream is; its value is the operand that matters."""
 
-    ARRAY = auto()
+    ARRAY = "ARRAY"
     """The inside of the array that TJ shows."""
-    STRING = auto()
+    STRING = "STRING"
     """The string that Tj, ' or " shows, with its brackets."""
-    FONT = auto()
-    MODE = auto()
-    SAVE = auto()
-    RESTORE = auto()
-    TAG = auto()
+    FONT = "FONT"
+    MODE = "MODE"
+    SAVE = "SAVE"
+    RESTORE = "RESTORE"
+    TAG = "TAG"
     """The tag and the properties of BDC, as they stand."""
-    PLAIN_TAG = auto()
-    END = auto()
-    OBJECT = auto()
-    STATE = auto()
-    PATTERN = auto()
-    PAINT = auto()
+    PLAIN_TAG = "PLAIN_TAG"
+    END = "END"
+    OBJECT = "OBJECT"
+    STATE = "STATE"
+    PATTERN = "PATTERN"
+    PAINT = "PAINT"
     """A stretch of numbers, paths and colours; something in it may be painted."""
-    IMAGE = auto()
+    IMAGE = "IMAGE"
     """A whole inline image."""
 
 
@@ -62,7 +62,6 @@ _TOKEN = re.compile(
     rb"|" + _NAME + rb"|[A-Za-z'\"][A-Za-z0-9*'\"]*+|" + _HEX + rb"|.",
     re.DOTALL,
 )  # fmt: skip
-_KINDS = {kind.name: kind for kind in Token}
 _IMAGE_DATA = re.compile(rb"\bID[\s\x00]")
 _IMAGE_END = re.compile(rb"[\s\x00]EI(?=[\s\x00]|$)")
 _SHOWN_NEXT = re.compile(rb"\s*+(?:Tj|TJ|'|\")" + _END)
@@ -82,6 +81,7 @@ _ESCAPED = {
 }
 _NUMBER = rb"-?\d++(?:\.\d*+)?|-?\.\d++"
 _PIECE = re.compile(rb"\(((?:[^()\\]++|\\.)*+)\)|<([0-9A-Fa-f\s]*+)>|(" + _NUMBER + rb")", re.DOTALL)
+_STRINGS = re.compile(rb"\(((?:[^()\\]++|\\.)*+)\)|<([0-9A-Fa-f\s]*+)>", re.DOTALL)
 _SPACE = re.compile(rb"\s++")
 _MARKS = re.compile(rb"<<|>>|\(")
 _ARRAY_MARKS = re.compile(rb"[(\]]")
@@ -90,8 +90,8 @@ WORD_GAP = 200
 """A step back of this much, in thousandths of the font size, between two pieces of text is a space between words."""
 
 
-def tokens(content: bytes) -> Iterator[tuple[Token, bytes]]:
-    """Yield the tokens of a content stream; what is neither is passed over."""
+def tokens(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the tokens of a content stream by the values of `Token`; what is none is passed over."""
     position = 0
     while position < len(content):
         for match in _TOKEN.finditer(content, position):
@@ -107,7 +107,7 @@ def tokens(content: bytes) -> Iterator[tuple[Token, bytes]]:
                 if token is not None:
                     yield token
                 break
-            yield _KINDS[group], match[group]
+            yield group, match[group]
         else:
             return
 
@@ -217,16 +217,17 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
 
 def hexadecimal(raw: bytes) -> bytes:
     """Return the bytes that a string of hexadecimal digits stands for."""
-    digits = _SPACE.sub(b"", raw)
     try:
-        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+        return bytes.fromhex(raw.decode("ascii"))
     except ValueError:
-        return b""
+        digits = _SPACE.sub(b"", raw)
+        # The last digit may be left out where it is 0
+        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
 
 
 def shown_strings(operand: bytes) -> list[bytes]:
     """Return the strings in what a text operator shows."""
-    return [literal(text) if text else hexadecimal(digits) for text, digits, _ in _PIECE.findall(operand)]
+    return [literal(text) if text else hexadecimal(digits) for text, digits in _STRINGS.findall(operand)]
 
 
 def shown_pieces(operand: bytes) -> list[bytes | None]:
