@@ -8,6 +8,7 @@ from crawler.documents.codec import to_data
 from crawler.store.captures import CaptureFile
 from crawler.store.store import SiteKey, Store
 from rules.catalogue import Catalogue, catalogue
+from rules.document_answers import answers
 from rules.document_evidence import DocumentEvidence
 from rules.evidence import PageEvidence, PageFacts, PageState, SiteEvidence
 from rules.exemptions import document_exemption
@@ -188,6 +189,8 @@ def document_row(key: SiteKey, evidence: DocumentEvidence) -> dict[str, Any]:
         "exemption": document_exemption(evidence).value,
         "claims": [to_data(claim) for claim in evidence.claims],
         "verdicts": [to_data(verdict) for verdict in evidence.verdicts],
+        "contradicted": sorted({one.claim for one in evidence.pdf.contradictions} if evidence.pdf else ()),
+        "answers": {question.value: said for question, said in answers(evidence).items()},
     }
 
 

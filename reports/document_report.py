@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from reports.clusters import Cluster
 from reports.document_scores import READ, ClaimState, claim_states, why_not_opened
-from reports.reader import DocumentLinkRow, DocumentRow, OutcomeRow
+from reports.reader import DocumentLinkRow, DocumentRow
 from rules.formats import FormatRow, format_row
 
 
@@ -58,7 +58,6 @@ class DocumentReport:
 def document_report(
     rows: Sequence[DocumentRow],
     links: Iterable[DocumentLinkRow],
-    outcomes: Iterable[OutcomeRow],
     found: Heaps,
 ) -> DocumentReport:
     """Put a site's documents together; those that are the same file are one."""
@@ -69,9 +68,6 @@ def document_report(
     for row in rows:
         if row.same_as:
             also[row.same_as].append(row.url)
-    said: dict[str, dict[str, str]] = defaultdict(dict)
-    for outcome in outcomes:
-        said[outcome.subject_id][outcome.rule] = outcome.outcome
     views = [
         DocumentView(
             row=row,
@@ -79,7 +75,7 @@ def document_report(
             reason="" if row.state == READ else why_not_opened(row),
             links=[link for url in (row.url, *also[row.url]) for link in links_to[url]],
             also_at=also[row.url],
-            claims=claim_states(row, said[row.subject_id]),
+            claims=claim_states(row),
         )
         for row in rows
         if not row.same_as

@@ -5,31 +5,17 @@ is in no figure either, and is listed with its reason.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from reports.reader import DocumentRow, OutcomeRow
+from reports.reader import DocumentRow
 from reports.share import Share
+from rules.document_answers import Question
 from rules.formats import FormatRow, Openness, format_row
-from rules.model import Outcome
 
 READ = "read"
 NOT_FETCHED = "not_fetched"
-
-QUESTIONS: Mapping[str, tuple[str, ...]] = {
-    "tagged": ("pdf-untagged",),
-    "titled": ("pdf-title-missing", "office-title-missing", "epub-title-missing"),
-    "language": ("pdf-language-missing", "office-language-missing", "epub-language-missing"),
-    "text": ("pdf-no-text",),
-}
-"""What is asked of every document it can be asked of, and the rules that answer."""
-
-CLAIM_RULES: Mapping[str, tuple[str, ...]] = {
-    "pdf_a": ("pdf-a-claim-contradicted",),
-    "pdf_ua": ("pdf-ua-claim-contradicted",),
-}
-"""The rules that fail when a file is not what it claims to be, by kind of claim."""
 
 _CLAIM_NAMES = {"pdf_a": "PDF/A", "pdf_ua": "PDF/UA", "pdf_x": "PDF/X", "pdf_e": "PDF/E"}
 
@@ -89,12 +75,11 @@ class DocumentFigures:
         return self.opened - self.exempt
 
 
-def document_figures(documents: Sequence[DocumentRow], outcomes: Iterable[OutcomeRow]) -> DocumentFigures:
-    """Return the figures of a site's documents from their rows and the outcomes of the site's subjects."""
+def document_figures(documents: Sequence[DocumentRow]) -> DocumentFigures:
+    """Return the figures of a site's documents from their rows."""
     distinct = [document for document in documents if not document.same_as]
     opened = [document for document in distinct if document.state == READ]
     counted = [document for document in opened if not document.exemption]
-    by_subject = _outcomes_by_subject(outcomes, {document.subject_id for document in distinct})
     known = [row for row in (format_row(document.format) for document in counted) if _is_known(row)]
     return DocumentFigures(
         met=len(distinct),
@@ -110,9 +95,9 @@ def document_figures(documents: Sequence[DocumentRow], outcomes: Iterable[Outcom
         open_format=Share(sum(row.assessment.verdict.is_open for row in known), len(known))
         if known
         else None,
-        questions=_questions(counted, by_subject),
+        questions=_questions(counted),
         formats=_formats(distinct),
-        claims=_claims(distinct, by_subject),
+        claims=_claims(distinct),
     )
 
 
@@ -123,34 +108,18 @@ def why_not_opened(document: DocumentRow) -> str:
     return document.reason.partition(":")[0] or NOT_FETCHED
 
 
-def claim_states(document: DocumentRow, outcomes: Mapping[str, str]) -> list[tuple[str, ClaimState]]:
-    """Return each claim of a document by name with what is known of it; `outcomes` is by rule."""
-    return [(_claim_name(claim), _claim_state(document, claim, outcomes)) for claim in document.claims]
+def claim_states(document: DocumentRow) -> list[tuple[str, ClaimState]]:
+    """Return each claim of a document by name with what is known of it."""
+    names = [_claim_name(claim) for claim in document.claims]
+    return [(name, _claim_state(document, name)) for name in names]
 
 
-def _outcomes_by_subject(
-    outcomes: Iterable[OutcomeRow], subjects: set[str]
-) -> Mapping[str, Mapping[str, str]]:
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for outcome in outcomes:
-        if outcome.subject_id in subjects:
-            found[outcome.subject_id][outcome.rule] = outcome.outcome
-    return found
-
-
-def _questions(
-    documents: Sequence[DocumentRow], outcomes: Mapping[str, Mapping[str, str]]
-) -> Mapping[str, Share]:
+def _questions(documents: Sequence[DocumentRow]) -> Mapping[str, Share]:
     shares: dict[str, Share] = {}
-    for question, rules in QUESTIONS.items():
-        answers = [
-            said
-            for document in documents
-            for rule in rules
-            if (said := outcomes.get(document.subject_id, {}).get(rule)) in {Outcome.PASSED, Outcome.FAILED}
-        ]
-        if answers:
-            shares[question] = Share(sum(said == Outcome.PASSED for said in answers), len(answers))
+    for question in Question:
+        said = [document.answers[question] for document in documents if question in document.answers]
+        if said:
+            shares[question.value] = Share(sum(said), len(said))
     return shares
 
 
@@ -169,10 +138,10 @@ def _formats(documents: Sequence[DocumentRow]) -> list[FormatCount]:
     return sorted(found, key=lambda one: (order.index(one.row.assessment.verdict), -one.count, one.row.id))
 
 
-def _claims(documents: Sequence[DocumentRow], outcomes: Mapping[str, Mapping[str, str]]) -> list[ClaimCount]:
+def _claims(documents: Sequence[DocumentRow]) -> list[ClaimCount]:
     states: dict[str, Counter[ClaimState]] = defaultdict(Counter)
     for document in documents:
-        for name, state in claim_states(document, outcomes.get(document.subject_id, {})):
+        for name, state in claim_states(document):
             states[name][state] += 1
     return [ClaimCount(name, dict(found)) for name, found in sorted(states.items())]
 
@@ -182,11 +151,11 @@ def _claim_name(claim: Mapping[str, str]) -> str:
     return f"{kind}-{claim['part']}{claim.get('level', '').lower()}"
 
 
-def _claim_state(document: DocumentRow, claim: Mapping[str, str], outcomes: Mapping[str, str]) -> ClaimState:
-    if any(outcomes.get(rule) == Outcome.FAILED for rule in CLAIM_RULES.get(claim["kind"], ())):
+def _claim_state(document: DocumentRow, name: str) -> ClaimState:
+    """Return what is known of a claim: what the file itself shows, else what a validator says."""
+    if _bare(name) in map(_bare, document.contradicted):
         return ClaimState.CONTRADICTED
-    name = _bare(_claim_name(claim))
-    said = [one.get("compliant") for one in document.verdicts if _bare(one["profile"]) == name]
+    said = [one.get("compliant") for one in document.verdicts if _bare(one["profile"]) == _bare(name)]
     if False in said:
         return ClaimState.CONTRADICTED
     return ClaimState.VERIFIED if True in said else ClaimState.NOT_VERIFIED

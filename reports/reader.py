@@ -163,7 +163,8 @@ class DocumentRow:
     """A document that pages link to, with what is known of it once opened.
 
     `subject_id` is empty where it was not judged: not fetched, or (`same_as`) the same file as another address.
-    `claims` and `verdicts` are JSON objects as the evidence has them.
+    `claims` and `verdicts` are JSON objects as the evidence has them; `contradicted` names the claims that the file
+    itself contradicts; `answers` says yes or no to the questions of rules.document_answers that it can be asked.
     """
 
     url: str
@@ -185,6 +186,8 @@ class DocumentRow:
     fault_count: int = 0
     claims: tuple[Mapping[str, Any], ...] = ()
     verdicts: tuple[Mapping[str, Any], ...] = ()
+    contradicted: tuple[str, ...] = ()
+    answers: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,7 +380,8 @@ def _opened(path: Path) -> sqlite3.Connection:
     return connection
 
 
-_JSON_LISTS = frozenset({"criteria", "clauses", "act", "claims", "verdicts"})
+_JSON_LISTS = frozenset({"criteria", "clauses", "act", "claims", "verdicts", "contradicted"})
+_JSON_OBJECTS = frozenset({"data", "answers"})
 _TRUTHS = frozenset({"is_fault", "has_macros"})
 
 
@@ -389,7 +393,7 @@ def _made(cls: type[_Row], row: sqlite3.Row) -> _Row:
 def _value(name: str, value: Any) -> Any:
     if name in _JSON_LISTS:
         return tuple(json.loads(value))
-    if name == "data":
+    if name in _JSON_OBJECTS:
         return json.loads(value)
     if name in _TRUTHS:
         return bool(value)

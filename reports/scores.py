@@ -150,7 +150,7 @@ def scorecard(  # noqa: PLR0913, PLR0917  # one argument for each kind of row th
         clean_pages=None if withheld else clean,
         criteria=_criteria(rules, judged, findings, rendered),
         criteria_in_rule_set=_required_count(rule_set),
-        documents=document_figures(documents, judged),
+        documents=document_figures(documents),
         untested_rules=untested,
         unlisted=unlisted or {},
     )

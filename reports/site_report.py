@@ -40,7 +40,6 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
     findings = list(store.findings(site))
     pages, skips, documents = store.pages(site), store.skips(site), store.documents(site)
     notes = store.notes(site)
-    outcomes = list(store.applicable_outcomes(site))
     every = clusters(findings)
     of_documents = heaps([cluster for cluster in every if cluster.is_of_documents], rules)
     of_pages = heaps([cluster for cluster in every if not cluster.is_of_documents], rules)
@@ -51,7 +50,7 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
             store.sweep.rule_set,
             rules,
             pages,
-            outcomes,
+            store.applicable_outcomes(site),
             findings,
             skips,
             documents,
@@ -63,7 +62,7 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
         others=of_pages.others,
         pages=pages,
         skips=skips,
-        documents=document_report(documents, store.document_links(site), outcomes, of_documents),
+        documents=document_report(documents, store.document_links(site), of_documents),
         notes=notes,
     )
 

@@ -243,6 +243,8 @@ _DOCUMENT_COLUMNS = (
     "exemption TEXT NOT NULL DEFAULT ''",
     "claims TEXT NOT NULL DEFAULT '[]'",
     "verdicts TEXT NOT NULL DEFAULT '[]'",
+    "contradicted TEXT NOT NULL DEFAULT '[]'",
+    "answers TEXT NOT NULL DEFAULT '{}'",
 )
 
 _DOCUMENT_VIEWS = """

@@ -308,7 +308,9 @@ class MadeStore:
         self, site: str, url: str, declared_type: str, page_url: str, link_text: str, **values: Any
     ) -> None:
         """Add a document with one link to it; `values` are what is known once it is opened."""
-        known = {name: json.dumps(one) if isinstance(one, list) else one for name, one in values.items()}
+        known = {
+            name: json.dumps(one) if isinstance(one, list | dict) else one for name, one in values.items()
+        }
         named = {"sweep_id": SWEEP, "site_id": site, "url": url, "declared_type": declared_type}
         self._add("documents", named | known)
         row = {"document_url": url, "page_url": page_url, "link_text": link_text}

@@ -41,7 +41,7 @@ def test_formats_stand_with_verdict_and_the_three_criteria(section: Tag) -> None
 
 def test_claims_stand_as_verified_contradicted_or_only_claimed(section: Tag) -> None:
     assert rows(section, "Påstande og hvad der er efterprøvet") == [
-        ["PDF/A-2b", "2", "1", "0", "1"],
+        ["PDF/A-2b", "3", "1", "1", "1"],
         ["PDF/UA-1", "1", "0", "0", "1"],
     ]
 

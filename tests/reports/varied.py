@@ -121,6 +121,10 @@ def _documents(made: MadeStore, site: str, base: str) -> None:
     for number in range(12):
         url = f"{base}dokumenter/referat-{number}.pdf"
         values: dict[str, object] = {"state": "read", "format": "pdf-1.7" if number % 2 else "pdf-a-2b"}
+        values["answers"] = {"tagged": number not in {1, 3, 5, 8}, "text": True}
+        if number == 4:
+            values["claims"] = [{"kind": "pdf_a", "part": "2", "level": "b"}]
+            values["contradicted"] = ["PDF/A-2b"]
         if number == 8:
             values["exemption"] = "document_before_2018"
         if number == 0:
