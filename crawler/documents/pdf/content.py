@@ -1,5 +1,6 @@
 """Walking content streams: what is shown, with which font, and under which tag (7.1-1 to -3, 7.2-30 to -34, 7.20)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -80,6 +81,8 @@ class ContentWalk:
         self._semantic_forms: set[tuple[int, int]] = set()
         self._forms: dict[object, _Form] = {}
         self._open_forms: list[_Form] = []
+        self._states: dict[object, tuple[str, Any]] = {}
+        self._objects: dict[object, tuple[str, Any]] = {}
         self._resources: dict[object, tuple[Any, dict[str, dict[str, Any]]]] = {}
         self.page_number = 0
         self._content = PageContent()
@@ -134,6 +137,24 @@ class ContentWalk:
                 return found
         return None
 
+    def used_states(self) -> Iterator[tuple[str, Any]]:
+        """Yield the graphics states that content sets, with where."""
+        yield from self._states.values()
+
+    def used_objects(self) -> Iterator[tuple[str, Any]]:
+        """Yield the images and forms that content shows, with where."""
+        yield from self._objects.values()
+
+    def state(self, obj: Any) -> None:
+        if (own := identity(obj)) is not None:
+            self._states.setdefault(own, (f"page={self.page_number} (object {own[0]})", obj))
+        elif is_dictionary(obj):
+            self._states.setdefault(bytes(obj.unparse()), (f"page={self.page_number}", obj))
+
+    def _use(self, obj: Any) -> None:
+        if (own := identity(obj)) is not None:
+            self._objects.setdefault(own, (f"page={self.page_number} (object {own[0]})", obj))
+
     def font(self, chain: tuple[Any, ...], key: str) -> FontUse | None:
         obj = self.resource(chain, "/Font", key)
         return self.font_use(obj)
@@ -168,6 +189,7 @@ class ContentWalk:
             self._content.rulings.add(stretch)
 
     def image(self, obj: Any) -> None:
+        self._use(obj)
         self._content.image_count += 1
         pixels = (integer(obj, "/Width") or 0) * (integer(obj, "/Height") or 0)
         self._content.image_pixels = max(self._content.image_pixels, pixels)
@@ -186,6 +208,7 @@ class ContentWalk:
     def form(self, stream: Any, state: State) -> None:
         """Show a form: once read under the same circumstances, it is not read again."""
         own = identity(stream)
+        self._use(stream)
         self.tally.check("7.20-1", get(stream, "/Ref") is None, partial(self._form_place, own))
         if integer(stream, "/StructParents") is not None and own is not None:
             self._show_semantic(own)

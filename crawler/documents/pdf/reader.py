@@ -14,6 +14,7 @@ from crawler.documents.pdf import (
     tables,
 )
 from crawler.documents.pdf.claims import read_claims, read_dates
+from crawler.documents.pdf.contradictions import find_contradictions
 from crawler.documents.pdf.facts import read_facts
 from crawler.documents.pdf.opened import Opened, open_pdf
 from crawler.documents.pdf.tally import Tally
@@ -67,9 +68,11 @@ def _read(opened: Opened) -> PdfReading:
     walk.walk(found)
     fonts = font_checks.used_fonts(opened, list(walk.fonts.values()))
     font_checks.check(list(fonts.values()), tally)
+    claims = read_claims(opened.xmp)
+    contradictions = find_contradictions(opened, claims, found, walk, tally)
     return PdfReading(
-        facts=read_facts(opened, found, walk, fonts),
-        claims=read_claims(opened.xmp),
+        facts=read_facts(opened, found, walk, fonts, contradictions),
+        claims=claims,
         dates=read_dates(opened),
         clauses=tally.results(),
         notes=tuple(opened.notes),

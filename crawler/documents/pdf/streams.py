@@ -103,6 +103,8 @@ class Walk(Protocol):
 
     def resource(self, chain: tuple[Any, ...], category: str, key: str, /) -> Any: ...
 
+    def state(self, obj: Any, /) -> None: ...
+
     def font(self, chain: tuple[Any, ...], key: str, /) -> FontUse | None: ...
 
     def font_use(self, obj: Any, /) -> FontUse | None: ...
@@ -192,7 +194,9 @@ class StreamWalk:
         self.mode = int(raw[:3])
 
     def _set_state(self, raw: bytes) -> None:
-        entry = get(self.walk.resource(self.chain, "/ExtGState", name_text(raw)), "/Font")
+        state = self.walk.resource(self.chain, "/ExtGState", name_text(raw))
+        self.walk.state(state)
+        entry = get(state, "/Font")
         parts = elements(entry) if is_array(entry) else []
         if parts and (use := self.walk.font_use(parts[0])) is not None:
             self.font = use

@@ -63,6 +63,9 @@ class Tally:
     def failure_counts(self) -> Mapping[str, int]:
         return {clause: test.failure_count for clause, test in self._tests.items() if test.failure_count}
 
+    def failures(self, clause: str) -> tuple[ClauseFailure, ...]:
+        return tuple(self._tests[clause].failures)
+
     def results(self) -> tuple[ClauseResult, ...]:
         return tuple(
             ClauseResult(clause, test.checked, test.failure_count, tuple(test.failures))
