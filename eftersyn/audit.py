@@ -121,10 +121,10 @@ def exit_code(outcome: SiteOutcome, store_path: Path, sweep_id: str, site: str) 
 
 
 def missing_share(store: Store, sweep_id: str, site: str) -> float:
-    """Return the share of a site's pages that should have been judged and could not be fetched, 0 to 1.
+    """Return the share of a site's pages and documents that should have been judged and could not be fetched, 0 to 1.
 
-    Pages that robots.txt closes, broken links met in the survey and files to download are no losses of ours. Where
-    nothing at all was judged the share is 1.
+    What robots.txt closes and broken links met in the survey are no losses of ours. Where nothing at all was judged the
+    share is 1.
     """
     key: Mapping[str, Any] = {"sweep": sweep_id, "site": site}
     states = store.query(
@@ -136,13 +136,11 @@ def missing_share(store: Store, sweep_id: str, site: str) -> float:
     lost = sum(row["n"] for row in states if row["state"] not in _NOT_LOST_STATES)
     lost += sum(row["n"] for row in skips if row["reason"] in _LOST_SKIPS)
     seen = sum(row["n"] for row in states if row["state"] == "rendered")
-    return lost / (lost + seen) if lost + seen else 1.0
-
-
-def unopened_documents(store: Store, sweep_id: str) -> list[str]:
-    """Return the addresses that turned out to be files to download: they are not opened yet."""
-    rows = store.query(
-        "SELECT url FROM subjects WHERE sweep_id = :sweep AND kind = 'page' AND state = 'download' ORDER BY url",
-        {"sweep": sweep_id},
+    documents = store.query(
+        "SELECT state, reason, document_count AS n FROM document_coverage "
+        "WHERE sweep_id = :sweep AND site_id = :site",
+        key,
     )
-    return [row["url"] for row in rows]
+    seen += sum(row["n"] for row in documents if row["state"] != "not_fetched")
+    lost += sum(row["n"] for row in documents if row["reason"].partition(":")[0] in _LOST_SKIPS)
+    return lost / (lost + seen) if lost + seen else 1.0

@@ -37,7 +37,11 @@ class Cluster:
 
     @property
     def is_site_wide(self) -> bool:
-        return self.example.kind != "page"
+        return self.example.kind in {"site", "authority"}
+
+    @property
+    def is_of_documents(self) -> bool:
+        return self.example.kind == "document"
 
     @property
     def places(self) -> tuple[str, ...]:

@@ -3,16 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from reports.localised import NO_BREAK_SPACE
+from reports.document_texts import DOCUMENT_TEXTS
+from reports.localised import both as _t
 from rules.model import Language, Text
 
-
-def _t(da: str, en: str) -> Text:
-    # Danish parts number and percent sign with a space, where no line may break.
-    return Text(da=da.replace(" %", f"{NO_BREAK_SPACE}%"), en=en)
-
-
 TEXTS: Mapping[str, Text] = {
+    **DOCUMENT_TEXTS,
     # ------------------------------------------------------------ every page
     "skip": _t("Spring til indholdet", "Skip to content"),
     "home": _t("Alle websteder", "All sites"),
@@ -64,6 +60,9 @@ TEXTS: Mapping[str, Text] = {
     "index.column.coverage": _t("Testede sider", "Pages tested"),
     "index.column.clusters": _t("Fejl at rette", "Faults to fix"),
     "index.column.worst": _t("Det vigtigste at rette", "Most important to fix"),
+    "index.column.documents": _t("Dokumenter med fejl", "Documents with faults"),
+    "index.documents": _t("{count} af {total} åbnede", "{count} of {total} opened"),
+    "index.documents.open": _t("{share} i åbne formater", "{share} in open formats"),
     "index.no_faults": _t("Ingen fejl fundet automatisk", "No faults found automatically"),
     "index.of_found": _t("{tested} af {found} fundne", "{tested} of {found} found"),
     "index.read": _t("Sådan læses tallene", "How to read the figures"),
@@ -136,14 +135,6 @@ TEXTS: Mapping[str, Text] = {
         "Siderne linker ikke til nogen dokumenter, vi kunne se.",
         "The pages link to no documents that we could see.",
     ),
-    "figure4.text.one": _t(
-        "Siderne linker til 1 dokument. Det er talt, men endnu ikke åbnet.",
-        "The pages link to 1 document. It is counted but not opened yet.",
-    ),
-    "figure4.text.many": _t(
-        "Siderne linker til {n} dokumenter. De er talt, men endnu ikke åbnet.",
-        "The pages link to {n} documents. They are counted but not opened yet.",
-    ),
     "coverage.heading": _t("Dækning", "Coverage"),
     "coverage.text": _t(
         "{tested} af {found} fundne sider er testet.", "{tested} of {found} pages found were tested."
@@ -199,6 +190,8 @@ TEXTS: Mapping[str, Text] = {
     "cluster.snippet": _t("Kode", "Code"),
     "cluster.reach.one": _t("På 1 side", "On 1 page"),
     "cluster.reach.many": _t("På {n} sider", "On {n} pages"),
+    "cluster.reach.documents.one": _t("I 1 dokument", "In 1 document"),
+    "cluster.reach.documents.many": _t("I {n} dokumenter", "In {n} documents"),
     "cluster.reach.site": _t("Hele webstedet", "The whole site"),
     "cluster.mends": _t(
         "Ligger stedet i en skabelon, gør én rettelse {n} sider bedre.",
@@ -207,9 +200,15 @@ TEXTS: Mapping[str, Text] = {
     "cluster.mends.site": _t(
         "Én rettelse gør hele webstedet bedre.", "One change makes the whole site better."
     ),
+    "cluster.linked_from": _t("Linket fra", "Linked from"),
+    "cluster.place": _t("Sted i dokumentet", "Place in the document"),
+    "cluster.clause": _t("Punkt i PDF/UA", "Clause of PDF/UA"),
+    "cluster.seen_text": _t("Tekst", "Text"),
     "cluster.places": _t("{n} steder i alt", "{n} places in all"),
     "cluster.pages.more.one": _t("Vis 1 side mere", "Show 1 more page"),
     "cluster.pages.more.many": _t("Vis {n} sider mere", "Show {n} more pages"),
+    "cluster.documents.more.one": _t("Vis 1 dokument mere", "Show 1 more document"),
+    "cluster.documents.more.many": _t("Vis {n} dokumenter mere", "Show {n} more documents"),
     "cluster.pages.rest": _t(
         "Derudover {n} sider. Alle står i filen med åbne data.",
         "And {n} more. The open data file lists them all.",
@@ -293,6 +292,9 @@ TEXTS: Mapping[str, Text] = {
     "exempt.column": _t("Hvorfor", "Why"),
     "exemption.third_party": _t("Indhold fra tredjepart", "Third-party content"),
     "exemption.map": _t("Kort", "Map"),
+    "exemption.document_before_2018": _t(
+        "Dokument fra før 23. september 2018", "Document from before 23 September 2018"
+    ),
     "exemption.media": _t("Medier fra før 23. september 2020", "Media from before 23 September 2020"),
     "exemption.archive": _t("Arkiv", "Archive"),
     # ---------------------------------------------------------- what is left
@@ -378,22 +380,6 @@ TEXTS: Mapping[str, Text] = {
     "reason.bad_address": _t("Ikke en gyldig adresse", "Not a valid address"),
     "reason.logout": _t("Linket logger brugeren ud", "The link logs the user out"),
     "reason.other": _t("Anden grund: {reason}", "Other reason: {reason}"),
-    # ------------------------------------------------------------- documents
-    "documents.heading": _t("Dokumenter", "Documents"),
-    "documents.lead": _t(
-        "Dokumenter, som siderne linker til. De er talt efter den type, adressen eller linket angiver. "
-        "De er ikke åbnet, så vi ved ikke, om de er tilgængelige.",
-        "Documents that the pages link to, counted by the type that the address or link declares. "
-        "They were not opened, so we do not know whether they are accessible.",
-    ),
-    "documents.caption": _t("Dokumenter efter angivet type", "Documents by declared type"),
-    "documents.column.type": _t("Type", "Type"),
-    "documents.column.count": _t("Antal", "Number"),
-    "documents.unknown": _t("ukendt", "unknown"),
-    "documents.list.one": _t("Vis dokumentet", "Show the document"),
-    "documents.list.many": _t("Vis {n} dokumenter", "Show {n} documents"),
-    "documents.list.some": _t("Vis de første {n} dokumenter", "Show the first {n} documents"),
-    "documents.on": _t("på", "on"),
     # ----------------------------------------------------------------- pages
     "pages.heading": _t("Sider", "Pages"),
     "pages.caption": _t("Alle sider i målingen", "All pages in the measurement"),

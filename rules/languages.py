@@ -89,6 +89,16 @@ _SEGMENT_COUNT = 32
 _CLEAR = 0.95
 """Share of the detector's belief that one language and its relatives must hold for a piece to count."""
 
+MIN_LETTERS_TO_FAIL = 200
+MIN_LETTERS_TO_FAIL_RELATIVES = 1_500
+MIN_LETTERS_OF_PART = 20
+"""Shorter parts ("English" in a language menu) are not judged at all: every page would need review for nothing."""
+
+OTHER_MIN_SHARE = 0.8
+DECLARED_MAX_SHARE = 0.1
+_PROSE_MIN_WORDS = 5
+_PROSE_LOWER_CASE_MIN_SHARE = 0.4
+
 
 @dataclass(frozen=True, slots=True)
 class Detected:
@@ -164,6 +174,32 @@ def detect(blocks: Iterable[str], declared: str) -> Detected:
         other_share=votes.get(other, 0) / total,
         other=other,
     )
+
+
+def is_surely_other(declared: str, detected: Detected, letters: int) -> bool:
+    """Whether a text of so many letters is certainly not in the language it is declared to be in."""
+    # Latin is filler text ("lorem ipsum") or a quotation, never the page's language.
+    if not detected.other or detected.other == "la":
+        return False
+    is_relative = are_relatives(declared, detected.other)
+    needed = MIN_LETTERS_TO_FAIL_RELATIVES if is_relative else MIN_LETTERS_TO_FAIL
+    return (
+        letters >= needed
+        and detected.declared <= DECLARED_MAX_SHARE
+        and detected.other_share >= OTHER_MIN_SHARE
+        # A text whose rest is a relative of the declared language (Norwegian beside Danish) is no sure thing.
+        and (is_relative or detected.declared + detected.relative <= DECLARED_MAX_SHARE)
+    )
+
+
+def is_prose(text: str) -> bool:
+    """Whether a block reads as running text: not a label, a name, a list of titles or an address."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    if len(words) < _PROSE_MIN_WORDS:
+        # Scripts without spaces between words
+        return not text.isascii() and count_letters(text) >= MIN_LETTERS_OF_PART and " " not in text
+    lower = sum(not word[0].isupper() for word in words)
+    return lower / len(words) >= _PROSE_LOWER_CASE_MIN_SHARE
 
 
 def _vote(segment: str, declared: str) -> str:

@@ -10,7 +10,9 @@ from typing import Any, Self
 
 import orjson
 
+from crawler.documents.codec import from_data, to_data
 from crawler.store.store import _store_error
+from rules.document_evidence import DocumentEvidence
 from rules.evidence import (
     AxeCheck,
     AxeNode,
@@ -36,6 +38,14 @@ _TABLE = """CREATE TABLE IF NOT EXISTS captures (
     PRIMARY KEY (sweep_id, url)
 ) STRICT"""
 
+_DOCUMENT_TABLE = """CREATE TABLE IF NOT EXISTS document_captures (
+    sweep_id TEXT NOT NULL,
+    url TEXT NOT NULL,
+    taken_at TEXT NOT NULL,
+    evidence BLOB NOT NULL,
+    PRIMARY KEY (sweep_id, url)
+) STRICT"""
+
 
 class CaptureFile:
     """The captures of one site, over all its sweeps."""
@@ -49,6 +59,7 @@ class CaptureFile:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = NORMAL")
             self._connection.execute(_TABLE)
+            self._connection.execute(_DOCUMENT_TABLE)
         except (sqlite3.DatabaseError, OSError) as error:
             raise _store_error(path, sqlite3.DatabaseError(str(error))) from error
 
@@ -103,6 +114,23 @@ class CaptureFile:
         ):
             yield unpack(packed)
 
+    def put_document(self, sweep_id: str, evidence: DocumentEvidence) -> int:
+        """Save what is known of one document, replacing an older capture of the same sweep; return its packed size."""
+        packed = pack_document(evidence)
+        values = (sweep_id, evidence.url, evidence.taken_at, packed)
+        try:
+            self._connection.execute("INSERT OR REPLACE INTO document_captures VALUES (?, ?, ?, ?)", values)
+        except sqlite3.DatabaseError as error:
+            raise _store_error(self.path, error) from error
+        return len(packed)
+
+    def get_document(self, sweep_id: str, url: str) -> DocumentEvidence | None:
+        """Return what was saved of one document, or None when it is not there."""
+        row = self._connection.execute(
+            "SELECT evidence FROM document_captures WHERE sweep_id = ? AND url = ?", (sweep_id, url)
+        ).fetchone()
+        return unpack_document(row[0]) if row else None
+
     def close(self) -> None:
         """Fold the write-ahead log into the one file and close it."""
         self._connection.execute("PRAGMA journal_mode = DELETE")
@@ -152,6 +180,17 @@ def unpack(packed: bytes) -> PageEvidence:
         requests["count"], requests["bytes"], tuple(requests["third_party_hosts"]), tuple(requests["failed"])
     )
     return PageEvidence(**fields)
+
+
+def pack_document(evidence: DocumentEvidence) -> bytes:
+    """Return a document's evidence as compressed JSON; the document itself is not kept."""
+    text = json.dumps(to_data(evidence), ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), _COMPRESSION_LEVEL)
+
+
+def unpack_document(packed: bytes) -> DocumentEvidence:
+    """Return the evidence that `pack_document` packed."""
+    return from_data(DocumentEvidence, json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass")))
 
 
 _TUPLES = frozenset({"styles", "cookie_names", "console_errors"})

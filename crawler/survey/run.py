@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
+from crawler.documents.fetch import DocumentFetcher
 from crawler.pacing import HostPacer
 from crawler.site_spec import Sample, SiteSpec
 from crawler.survey.guard import AddressPolicy
@@ -35,12 +36,12 @@ class Survey:
         self._is_winding_down = False
         self._take_error: Exception | None = None
         addresses = [address for _, address in spec.addresses if address.startswith(("http:", "https:"))]
-        policy = AddressPolicy.for_start(
+        self._policy = AddressPolicy.for_start(
             *([spec.url] if not spec.addresses else addresses),
             allow_private_networks=spec.allow_private_networks,
         )
         self._robots = RobotsPolicy(
-            PlainFetcher(user_agent(spec.contact), policy), is_obeyed=not spec.own_site
+            PlainFetcher(user_agent(spec.contact), self._policy), is_obeyed=not spec.own_site
         )
 
     async def run(self) -> None:
@@ -89,6 +90,10 @@ class Survey:
         if urlsplit(url).scheme not in {"http", "https"}:
             return None
         return await self._robots.refusal(url)
+
+    def document_fetcher(self) -> DocumentFetcher:
+        """Return what fetches documents, under the same robots.txt, pace and guard as the survey."""
+        return DocumentFetcher(user_agent(self._spec.contact), self._policy, self._robots, self._pacer)
 
     def crawl_delay_seconds(self, host: str) -> float | None:
         """Return the Crawl-delay of a host, as far as it is known by now."""

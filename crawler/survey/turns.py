@@ -104,12 +104,11 @@ class Turns:
         elif isinstance(outcome, PageRead):
             yield from self._page(entry, outcome)
         elif isinstance(outcome, DocumentMet):
+            yield from self.discovery.document(
+                entry.url, outcome.content_type, entry.found_on, entry.link_text
+            )
             if entry.order == 0:
                 yield from self._failed(entry, SkipReason.NOT_HTML, outcome.content_type)
-            else:
-                yield from self.discovery.document(
-                    entry.url, outcome.content_type, entry.found_on, entry.link_text
-                )
         elif pending := self._look.pending(entry):
             # Where a browser fails and plain HTTP did not, there is a page all the same, whatever it seemed to be.
             yield from self._surveyed(entry, pending.page)

@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 import click
 from rich.console import Console
 
+from crawler.documents.addresses import is_document
+from crawler.documents.desk import check_documents, is_desk_work
+from crawler.documents.site_documents import MAX_DOCUMENTS
 from crawler.events import SiteState
 from crawler.registry import site_id
 from crawler.site_process import SiteOutcome
@@ -15,7 +18,7 @@ from crawler.site_spec import Sample, SiteSpec
 from crawler.store.store import Store
 from eftersyn import gate
 from eftersyn.addresses_file import Target, read_targets, target
-from eftersyn.audit import Stopper, end_sweep, exit_code, list_id, new_sweep, unopened_documents
+from eftersyn.audit import Stopper, end_sweep, exit_code, list_id, new_sweep
 from eftersyn.baseline import Baseline, read_baseline
 from eftersyn.errors import InputError
 from eftersyn.exit_codes import ExitCode, worst
@@ -27,7 +30,6 @@ from reports.exports import FORMATS
 from rules.model import Impact, Language, Text
 
 MAX_PAGES = 100
-UNOPENED_SHOWN_MAX = 5
 
 
 def build(language: Language) -> click.Command:
@@ -37,12 +39,12 @@ def build(language: Language) -> click.Command:
     @click.command(
         "check",
         help=t(
-            "Mål ét websted, nogle sider eller lokale filer.\n\n"
-            "Giver du én adresse, bliver webstedet gennemgået fra den side og videre ad dens links. Giver du flere "
-            "adresser, filer eller --urls, bliver netop de sider målt.",
-            "Check one site, some pages or local files.\n\n"
-            "With one address the site is crawled from that page. With several addresses, files or --urls exactly "
-            "those are audited.",
+            "Mål ét websted, nogle sider, dokumenter eller lokale filer.\n\n"
+            "Giver du én adresse, bliver webstedet gennemgået fra den side og videre ad dens links, og dokumenterne "
+            "bliver hentet og åbnet. Giver du flere adresser, filer, et dokument eller --urls, bliver netop det målt.",
+            "Check one site, some pages, documents or local files.\n\n"
+            "With one address the site is crawled from that page and its documents are fetched and opened. With "
+            "several addresses, files, a document or --urls exactly those are audited.",
         ),
     )
     @click.argument("targets", nargs=-1, metavar=t("[ADRESSE|FIL]...", "[URL|FILE]..."))
@@ -68,6 +70,16 @@ def build(language: Language) -> click.Command:
         default=MAX_PAGES,
         show_default=True,
         help=t("Højst så mange sider.", "At most this many pages."),
+    )
+    @click.option(
+        "--max-documents",
+        type=click.IntRange(0),
+        default=MAX_DOCUMENTS,
+        show_default=True,
+        help=t(
+            "Hent og åbn højst så mange af webstedets dokumenter.",
+            "Fetch and open at most this many of the site's documents.",
+        ),
     )
     @click.option(
         "--max-minutes",
@@ -154,6 +166,7 @@ def build(language: Language) -> click.Command:
         urls_file: Path | None,
         sample: str,
         max_pages: int,
+        max_documents: int,
         max_minutes: float | None,
         seed: int,
         delay: float | None,
@@ -167,7 +180,12 @@ def build(language: Language) -> click.Command:
         fail_on: str,
     ) -> ExitCode:
         chosen = _targets(targets, urls_file)
-        is_crawl = urls_file is None and len(chosen) == 1 and not chosen[0].is_file
+        is_crawl = (
+            urls_file is None
+            and len(chosen) == 1
+            and not chosen[0].is_file
+            and not is_document(chosen[0].address)
+        )
         url = chosen[0].address
         name = (
             (urlsplit(url).netloc or Path(chosen[0].given).name)
@@ -194,6 +212,7 @@ def build(language: Language) -> click.Command:
             sample=Sample(sample),
             seed=seed,
             max_pages=max_pages,
+            max_documents=max_documents,
             max_minutes=max_minutes,
             delay_seconds=delay,
             contact=contact,
@@ -216,8 +235,6 @@ def build(language: Language) -> click.Command:
         terminal.summary(store_path, language, console)
         for path in written:
             click.echo(t(f"Rapport: {path}", f"Report: {path}"))
-        with Store.open(store_path) as store:
-            _tell_unopened(unopened_documents(store, str(sweep["id"])), t)
         code = exit_code(outcome, store_path, str(sweep["id"]), site)
         _explain(code, t, folder)
         if fail_on == gate.NEVER:
@@ -250,6 +267,8 @@ def _run(spec: SiteSpec, language: Language) -> SiteOutcome:
             )
         )
         with stopper.listening():
+            if is_desk_work(spec):
+                return check_documents(spec, progress.listener(spec.name), lambda: stopper.is_stopping)
             return stopper.run(spec, progress.listener(spec.name))
 
 
@@ -274,23 +293,9 @@ def _targets(targets: tuple[str, ...], urls_file: Path | None) -> list[Target]:
 
 
 def _list_name(t: Translate, urls_file: Path | None, chosen: list[Target]) -> str:
-    named = urls_file.name if urls_file is not None else urlsplit(chosen[0].address).netloc
+    first = urlsplit(chosen[0].address).netloc or Path(chosen[0].given).name
+    named = urls_file.name if urls_file is not None else first
     return t(f"{named} ({len(chosen)} adresser)", f"{named} ({len(chosen)} addresses)")
-
-
-def _tell_unopened(addresses: list[str], t: Translate) -> None:
-    if not addresses:
-        return
-    shown = ", ".join(addresses[:UNOPENED_SHOWN_MAX]) + (
-        " ..." if len(addresses) > UNOPENED_SHOWN_MAX else ""
-    )
-    click.echo(
-        t(
-            f"Dokumenter åbnes endnu ikke, så de er ikke målt ({len(addresses)}): {shown}",
-            f"Documents are not opened yet, so they were not audited ({len(addresses)}): {shown}",
-        ),
-        err=True,
-    )
 
 
 def _explain(code: ExitCode, t: Translate, folder: Path) -> None:

@@ -24,11 +24,18 @@ def build(language: Language) -> click.Command:
     def judge(store: Path) -> None:
         done = rejudge(store)
         click.echo(t(f"{done.judged} sider er bedømt igen.", f"{done.judged} pages were judged again."))
+        if done.documents:
+            click.echo(
+                t(
+                    f"{done.documents} dokumenter er bedømt igen.",
+                    f"{done.documents} documents were judged again.",
+                )
+            )
         if done.missing:
             click.echo(
                 t(
-                    f"{done.missing} sider har ikke længere en gemt optagelse og står som før.",
-                    f"{done.missing} pages have no saved capture any more and stay as they were.",
+                    f"{done.missing} sider eller dokumenter har ikke længere en gemt optagelse og står som før.",
+                    f"{done.missing} pages or documents have no saved capture any more and stay as they were.",
                 ),
                 err=True,
             )

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports.clusters import Cluster
+from reports.document_report import DocumentReport
 from reports.exports import findings_csv, whole_json
 from reports.localised import name_order
 from reports.plain_text import printable
@@ -32,6 +33,7 @@ NAVIGATION_SITES_FROM = 12
 LETTERS_SITES_FROM = 30
 PAGES_MAX = 1_000
 DOCUMENTS_MAX = 200
+DOCUMENT_CLUSTERS_WHOLE_MAX = 10
 EXAMPLES_MAX = 3
 IMAGE_CRITERIA = frozenset({"1.1.1", "1.4.5"})
 
@@ -123,7 +125,8 @@ def _slug(text: str) -> str:
 
 def _without_bulk(report: SiteReport) -> SiteReport:
     # The index needs the figures and the worst cluster; with thousands of sites the pages and skips would fill memory.
-    return SiteReport(report.site, report.scorecard, report.faults, (), (), (), {}, {}, (), (), (), ())
+    nothing = DocumentReport()
+    return SiteReport(report.site, report.scorecard, report.faults, (), (), (), {}, {}, (), (), nothing, ())
 
 
 def _environment() -> Environment:
@@ -233,6 +236,7 @@ class _View:
                 "overview_from": OVERVIEW_CLUSTERS_FROM,
                 "pages": PAGES_MAX,
                 "documents": DOCUMENTS_MAX,
+                "documents_whole": DOCUMENT_CLUSTERS_WHOLE_MAX,
             },
             not_seen_reason=not_seen_reason,
             rendered=RENDERED,

@@ -66,6 +66,12 @@ class Words:
         """Return why an address was not seen."""
         return self.known("reason", reason, reason=self.shown(reason))
 
+    def document_reason(self, reason: str) -> str:
+        """Return why a document was not opened."""
+        if f"documents.reason.{reason}" not in TEXTS and f"reason.{reason}" in TEXTS:
+            return self.t(f"reason.{reason}")
+        return self.known("documents.reason", reason, reason=self.shown(reason))
+
     def counted(self, key: str, count: int, **data: Any) -> str:
         return counted(key, count, self.language, self.number(count), **data)
 

@@ -6,6 +6,10 @@ from dataclasses import dataclass, field, replace
 from bs4 import Tag
 
 from rules.languages import (
+    DECLARED_MAX_SHARE,
+    MIN_LETTERS_OF_PART,
+    MIN_LETTERS_TO_FAIL,
+    OTHER_MIN_SHARE,
     PASSAGE_MIN_LETTERS,
     PASSAGE_MIN_SHARE,
     Detected,
@@ -13,6 +17,8 @@ from rules.languages import (
     count_letters,
     detect,
     is_detectable,
+    is_prose,
+    is_surely_other,
     language_name,
     primary_language,
 )
@@ -137,16 +143,8 @@ RULE = Rule(
     evidence=frozenset({Evidence.DOM, Evidence.LAYOUT}),
 )
 
-MIN_LETTERS_TO_FAIL = 200
-MIN_LETTERS_TO_FAIL_RELATIVES = 1_500
 MIN_LETTERS_OF_PAGE = 50
-MIN_LETTERS_OF_PART = 20
-"""Shorter parts ("English" in a language menu) are not judged at all: every page would need review for nothing."""
 
-_OTHER_MIN_SHARE = 0.8
-_DECLARED_MAX_SHARE = 0.1
-_PROSE_MIN_WORDS = 5
-_PROSE_LOWER_CASE_MIN_SHARE = 0.4
 _NOT_PROSE = frozenset(
     {"address", "button", "code", "kbd", "math", "nav", "pre", "samp", "svg", "textarea", "tt", "var"}
 )
@@ -179,7 +177,7 @@ class _Part:
             for block in self.blocks
             if block in self.prose_blocks
         )
-        return [text for text in texts if _is_prose(text)]
+        return [text for text in texts if is_prose(text)]
 
 
 def check(page: Page) -> Iterator[Finding]:
@@ -203,11 +201,11 @@ def _judge_document(page: Page, part: _Part) -> Finding | None:
     detected = detect(prose if prose_letters >= MIN_LETTERS_TO_FAIL else texts, part.language)
     if detected.declared >= 0.5:
         return _judge_passage(place, part.language, detected)
-    if prose_letters >= MIN_LETTERS_TO_FAIL and _is_surely_other(part.language, detected, prose_letters):
+    if prose_letters >= MIN_LETTERS_TO_FAIL and is_surely_other(part.language, detected, prose_letters):
         return failed(place, "page_other", declared=declared, detected=language_name(detected.other))
     if letters < MIN_LETTERS_OF_PAGE or not detected.other or detected.other_share < 0.5:
         return cannot_tell(place, "too_short", declared=declared)
-    is_mixed = detected.declared > _DECLARED_MAX_SHARE or detected.other_share < _OTHER_MIN_SHARE
+    is_mixed = detected.declared > DECLARED_MAX_SHARE or detected.other_share < OTHER_MIN_SHARE
     message = "mixed" if is_mixed else "perhaps_other"
     return cannot_tell(place, message, declared=declared, detected=language_name(detected.other))
 
@@ -231,12 +229,12 @@ def _judge_part(page: Page, part: _Part) -> Finding | None:
     detected = detect(prose, part.language)
     if detected.declared >= 0.5:
         return _judge_passage(place, part.language, detected)
-    if _is_surely_other(part.language, detected, prose_letters):
+    if is_surely_other(part.language, detected, prose_letters):
         return failed(place, "part_other", declared=declared, detected=language_name(detected.other))
     if detected.other == "la" or detected.other_share < 0.5:
         return None
     names = {"declared": declared, "detected": language_name(detected.other)}
-    if detected.other_share >= _OTHER_MIN_SHARE:
+    if detected.other_share >= OTHER_MIN_SHARE:
         return cannot_tell(place, "perhaps_other", **names)
     return cannot_tell(place, "part_mixed", **names) if prose_letters >= MIN_LETTERS_TO_FAIL else None
 
@@ -251,21 +249,6 @@ def _judge_passage(place: Place, declared: str, detected: Detected) -> Finding:
         return passed(place)
     return cannot_tell(
         place, "holds_other", declared=language_name(declared), detected=language_name(detected.other)
-    )
-
-
-def _is_surely_other(declared: str, detected: Detected, letters: int) -> bool:
-    # Latin is filler text ("lorem ipsum") or a quotation, never the page's language.
-    if not detected.other or detected.other == "la":
-        return False
-    is_relative = are_relatives(declared, detected.other)
-    needed = MIN_LETTERS_TO_FAIL_RELATIVES if is_relative else MIN_LETTERS_TO_FAIL
-    return (
-        letters >= needed
-        and detected.declared <= _DECLARED_MAX_SHARE
-        and detected.other_share >= _OTHER_MIN_SHARE
-        # A text whose rest is a relative of the declared language (Norwegian beside Danish) is no sure thing.
-        and (is_relative or detected.declared + detected.relative <= _DECLARED_MAX_SHARE)
     )
 
 
@@ -345,13 +328,3 @@ def _inside(element: Tag, around: _Surroundings) -> _Surroundings:
 def _declared(tag: Tag) -> str:
     value = tag.get("lang")
     return str(value if value is not None else tag.get("xml:lang", ""))
-
-
-def _is_prose(text: str) -> bool:
-    """Whether a block reads as running text: not a label, a name, a list of titles or an address."""
-    words = [word for word in text.split() if word[0].isalpha()]
-    if len(words) < _PROSE_MIN_WORDS:
-        # Scripts without spaces between words
-        return not text.isascii() and count_letters(text) >= MIN_LETTERS_OF_PART and " " not in text
-    lower = sum(not word[0].isupper() for word in words)
-    return lower / len(words) >= _PROSE_LOWER_CASE_MIN_SHARE

@@ -2,7 +2,8 @@ import pytest
 
 from reports.clusters import clusters
 from reports.reader import RuleRow, Store
-from reports.scores import Withheld, wilson
+from reports.scores import Withheld
+from reports.share import Share, wilson
 from reports.site_report import SiteReport, site_report
 from tests.reports.made_store import MadeStore
 from tests.reports.varied import ALL_PASSED
@@ -168,8 +169,52 @@ def test_without_axe_no_page_is_called_tested(tmp_path):
     assert _one_site(tmp_path, fill).scorecard.withheld is Withheld.NO_PAGES
 
 
-def test_documents_are_counted_by_declared_type(varied):
-    assert _report(varied, "nordkoebing").scorecard.documents == {".docx": 1, "application/pdf": 12}
+def test_documents_have_figures_with_their_denominators_and_exempt_ones_apart(varied):
+    figures = _report(varied, "nordkoebing").scorecard.documents
+    # 13 addresses, of which one is the same file as another.
+    assert (figures.met, figures.duplicates) == (12, 1)
+    assert (figures.opened, figures.exempt, figures.judged) == (10, 1, 9)
+    assert figures.not_opened == {"encrypted": 1, "http_error": 1}
+    assert figures.questions == {"tagged": Share(5, 8), "text": Share(8, 8)}
+    assert figures.open_format == Share(8, 9)
+    assert figures.with_faults == 3
+
+
+def test_claims_are_verified_contradicted_or_only_claimed(varied):
+    claims = _report(varied, "nordkoebing").scorecard.documents.claims
+    assert [(claim.name, claim.states) for claim in claims] == [
+        ("PDF/A-2b", {"verified": 1, "not_verified": 1, "contradicted": 1}),
+        ("PDF/UA-1", {"not_verified": 1}),
+    ]
+
+
+def test_formats_come_with_the_least_open_first(varied):
+    formats = _report(varied, "nordkoebing").scorecard.documents.formats
+    assert [(one.row.id, one.count, one.exempt) for one in formats] == [
+        ("doc-97", 1, 0),
+        ("pdf-1.7", 5, 0),
+        ("pdf-a-2b", 5, 1),
+    ]
+
+
+def test_faults_in_documents_are_apart_from_those_of_pages(varied):
+    report = _report(varied, "nordkoebing")
+    assert all(not cluster.is_of_documents for cluster in report.faults)
+    [cluster] = report.documents.found.faults
+    assert (cluster.rule, cluster.page_count) == ("pdf-untagged", 3)
+    [exempt] = report.documents.found.exempt
+    assert exempt.page_count == 1
+    assert list(report.documents.found.others) == ["format"]
+
+
+def test_a_document_at_two_addresses_is_one_with_the_links_of_both(varied):
+    [first] = [
+        document
+        for document in _report(varied, "nordkoebing").documents.documents
+        if document.row.url.endswith("referat-0.pdf")
+    ]
+    assert [url.rpartition("/")[2] for url in first.also_at] == ["referat-11.pdf"]
+    assert [link.link_text for link in first.links] == ["Referat 0", "Referat 11"]
 
 
 def test_clusters_come_by_reach_times_impact(varied):

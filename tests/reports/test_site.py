@@ -125,7 +125,7 @@ def test_figures_stand_with_their_denominators(published):
     assert "Vi tester 5 af 50 krav, ingen af dem helt." in text
     assert "36 af 40" in text
     assert "Ikke testet endnu" in text
-    assert "Siderne linker til 13 dokumenter" in text
+    assert "I 3 af 9 åbnede dokumenter" in text
     assert "40 af 44 fundne sider er testet" in text
 
 
