@@ -6,6 +6,7 @@ Each doubt names its case. A doubted fault becomes cantTell: neither a fault nor
 import html
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from bs4 import Tag
 
@@ -41,18 +42,21 @@ def _is_no_plain_text(node: AxeNode, page: Page) -> bool:
 def _describes_inactive(node: AxeNode, page: Page) -> bool:
     """The text describes nothing but disabled controls, and may be taken for part of them, which WCAG exempts
     (IBM equal-access text_contrast_sufficient, carbon-240-pass)."""
+    identifiers = _describing_inactive_only(page)
+    text = element_of(node, page) if identifiers else None
+    return text is not None and any(element.get("id") in identifiers for element in (text, *text.parents))
+
+
+@lru_cache(maxsize=1)  # asked for each fault of a page in turn
+def _describing_inactive_only(page: Page) -> frozenset[str]:
+    """Return the ids of elements that describe disabled controls and no others."""
     active: set[str] = set()
     inactive: set[str] = set()
     for tag in page.tags:
         if tag.has_attr("aria-describedby"):
             is_disabled = tag.has_attr("disabled") or tag.get("aria-disabled") == "true"
             (inactive if is_disabled else active).update(str(tag["aria-describedby"]).split())
-    if not inactive - active:
-        return False
-    text = element_of(node, page)
-    return text is not None and any(
-        element.get("id") in inactive - active for element in (text, *text.parents)
-    )
+    return frozenset(inactive - active)
 
 
 def _label_says_the_same(node: AxeNode, page: Page) -> bool:
