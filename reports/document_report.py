@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reports.clusters import Cluster
-from reports.document_scores import READ, ClaimState, claim_states, why_not_opened
+from reports.document_scores import READ, ClaimView, claim_states, why_not_opened
 from reports.reader import DocumentLinkRow, DocumentRow
 from rules.formats import FormatRow, format_row
 
@@ -34,7 +34,7 @@ class DocumentView:
     reason: str = ""
     links: Sequence[DocumentLinkRow] = ()
     also_at: Sequence[str] = ()
-    claims: Sequence[tuple[str, ClaimState]] = ()
+    claims: Sequence[ClaimView] = ()
 
     @property
     def pages(self) -> Sequence[str]:

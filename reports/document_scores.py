@@ -38,6 +38,15 @@ class FormatCount:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimView:
+    """One file's claim: its name ("PDF/A-2b"), what is known of it, and which validator said so ("veraPDF 1.30")."""
+
+    name: str
+    state: ClaimState
+    validator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimCount:
     """What is known of the documents that claim to follow one standard ("PDF/A-2b")."""
 
@@ -108,10 +117,9 @@ def why_not_opened(document: DocumentRow) -> str:
     return document.reason.partition(":")[0] or NOT_FETCHED
 
 
-def claim_states(document: DocumentRow) -> list[tuple[str, ClaimState]]:
-    """Return each claim of a document by name with what is known of it."""
-    names = [_claim_name(claim) for claim in document.claims]
-    return [(name, _claim_state(document, name)) for name in names]
+def claim_states(document: DocumentRow) -> list[ClaimView]:
+    """Return each claim of a document with what is known of it."""
+    return [_claim_view(document, _claim_name(claim)) for claim in document.claims]
 
 
 def _questions(documents: Sequence[DocumentRow]) -> Mapping[str, Share]:
@@ -141,8 +149,8 @@ def _formats(documents: Sequence[DocumentRow]) -> list[FormatCount]:
 def _claims(documents: Sequence[DocumentRow]) -> list[ClaimCount]:
     states: dict[str, Counter[ClaimState]] = defaultdict(Counter)
     for document in documents:
-        for name, state in claim_states(document):
-            states[name][state] += 1
+        for claim in claim_states(document):
+            states[claim.name][claim.state] += 1
     return [ClaimCount(name, dict(found)) for name, found in sorted(states.items())]
 
 
@@ -151,14 +159,15 @@ def _claim_name(claim: Mapping[str, str]) -> str:
     return f"{kind}-{claim['part']}{claim.get('level', '').lower()}"
 
 
-def _claim_state(document: DocumentRow, name: str) -> ClaimState:
+def _claim_view(document: DocumentRow, name: str) -> ClaimView:
     """Return what is known of a claim: what the file itself shows, else what a validator says."""
     if _bare(name) in map(_bare, document.contradicted):
-        return ClaimState.CONTRADICTED
-    said = [one.get("compliant") for one in document.verdicts if _bare(one["profile"]) == _bare(name)]
-    if False in said:
-        return ClaimState.CONTRADICTED
-    return ClaimState.VERIFIED if True in said else ClaimState.NOT_VERIFIED
+        return ClaimView(name, ClaimState.CONTRADICTED)
+    for verdict in document.verdicts:
+        if _bare(verdict["profile"]) == _bare(name) and isinstance(verdict.get("compliant"), bool):
+            state = ClaimState.VERIFIED if verdict["compliant"] else ClaimState.CONTRADICTED
+            return ClaimView(name, state, f"{verdict['validator']} {verdict['version']}")
+    return ClaimView(name, ClaimState.NOT_VERIFIED)
 
 
 def _bare(name: str) -> str:

@@ -230,7 +230,7 @@ def _of_document(document: DocumentView, w: Words) -> str:
     if document.format is not None:
         verdict = w.t(f"openness.{document.format.assessment.verdict.value}")
         parts.append(f"{document.format.name.in_(w.language)} ({verdict.lower()})")
-    parts += [f"{printable(name)}: {w.t(f'claim.{state.value}').lower()}" for name, state in document.claims]
+    parts += [printable(f"{claim.name}: {w.claim(claim)}") for claim in document.claims]
     if document.reason:
         parts.append(w.t("documents.not_opened", reason=w.document_reason(document.reason).lower()))
     elif row.fault_count:

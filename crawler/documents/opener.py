@@ -51,7 +51,13 @@ class DocumentOpener:
         if reading.state is not DocumentState.READ or not claims or not self._may_validate:
             return reading, ()
         validator = self._started_validator()
-        return reading, validator.validate(path, claims) if validator is not None else ()
+        if validator is None:
+            return reading, ()
+        try:
+            return reading, validator.validate(path, claims)
+        except Exception as error:  # noqa: BLE001  # a validator that breaks costs its verdict, never the reading
+            log.warning("veraPDF broke: %s", error)
+            return reading, ()
 
     def close(self) -> None:
         """End both processes."""

@@ -135,7 +135,10 @@ def _document(document: DocumentView) -> dict[str, Any]:
         "verdict": document.format.assessment.verdict.value if document.format else "",
         "title": masked(row.title),
         "possibly_exempt": row.exemption,
-        "claims": [{"claim": name, "state": state.value} for name, state in document.claims],
+        "claims": [
+            {"claim": claim.name, "state": claim.state.value, "validator": claim.validator}
+            for claim in document.claims
+        ],
         "validators": [dict(verdict) for verdict in row.verdicts],
         "faults": row.fault_count,
         "linked_from": [masked_address(url) for url in document.pages],

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from reports import localised
+from reports.document_scores import ClaimView
 from reports.plain_text import printable, shortened
 from reports.privacy import masked, masked_address
 from reports.texts import TEXTS, counted, text
@@ -71,6 +72,11 @@ class Words:
         if f"documents.reason.{reason}" not in TEXTS and f"reason.{reason}" in TEXTS:
             return self.t(f"reason.{reason}")
         return self.known("documents.reason", reason, reason=self.shown(reason))
+
+    def claim(self, claim: ClaimView) -> str:
+        """Return what is known of a claim, with the validator that said so."""
+        said = self.t(f"claim.{claim.state.value}")
+        return said[:1].lower() + said[1:] + (f" ({self.shown(claim.validator)})" if claim.validator else "")
 
     def counted(self, key: str, count: int, **data: Any) -> str:
         return counted(key, count, self.language, self.number(count), **data)

@@ -71,7 +71,7 @@ def test_what_was_not_opened_is_said_with_its_reason(section: Tag) -> None:
 def test_no_word_of_conformance_is_said_of_a_verified_claim(section: Tag) -> None:
     said = text(section).casefold()
     assert "overholder" not in said
-    assert "ingen maskinelt kontrollerbar fejl fundet" in said
+    assert "ingen maskinelt kontrollerbar fejl fundet (verapdf 1)" in said
 
 
 def test_the_index_says_how_many_documents_have_faults(published: Path) -> None:
@@ -95,5 +95,7 @@ def test_the_whole_json_has_every_document_with_its_format(varied: Path) -> None
     assert figures["tagged"] == {"count": 5, "total": 8}
     by_url = {document["url"].rpartition("/")[2]: document for document in site["documents"]}
     assert by_url["referat-0.pdf"]["puid"] == "fmt/477"
-    assert by_url["referat-0.pdf"]["claims"] == [{"claim": "PDF/A-2b", "state": "verified"}]
+    assert by_url["referat-0.pdf"]["claims"] == [
+        {"claim": "PDF/A-2b", "state": "verified", "validator": "veraPDF 1"}
+    ]
     assert by_url["skema.doc"]["verdict"] == "closed"
