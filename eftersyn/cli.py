@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import click
 
 from crawler.errors import CrawlerError, StoreError
+from crawler.render.browser_finder import BrowserMissingError
 from crawler.render.errors import BrowserLostError
 from crawler.user_agent import tool_version
 from eftersyn import commands
@@ -36,7 +37,7 @@ def run(arguments: Sequence[str]) -> ExitCode:
         return _refuse(_usage_text(error), language, error.ctx)
     except (InputError, StoreError, ReportError) as error:
         return _refuse(error.text, language)
-    except BrowserLostError as error:
+    except (BrowserLostError, BrowserMissingError) as error:
         _say(error.text, language)
         return ExitCode.BROWSER
     except CrawlerError as error:

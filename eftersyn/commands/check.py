@@ -8,15 +8,26 @@ from urllib.parse import urlsplit
 import click
 from rich.console import Console
 
-from crawler.events import SiteState
+from crawler.events import StopReason
 from crawler.registry import site_id
 from crawler.site_process import SiteOutcome
 from crawler.site_spec import Sample, SiteSpec
-from crawler.store.store import Store
+from crawler.store.store import SiteKey, Store
 from eftersyn import gate
 from eftersyn.addresses_file import Target, read_targets, target
-from eftersyn.audit import Stopper, end_sweep, exit_code, list_id, new_sweep, unopened_documents
+from eftersyn.audit import (
+    Stopper,
+    SweepState,
+    end_site,
+    end_sweep,
+    exit_code,
+    has_seen_anything,
+    list_id,
+    new_sweep,
+    unopened_documents,
+)
 from eftersyn.baseline import Baseline, read_baseline
+from eftersyn.browser import require_browser
 from eftersyn.errors import InputError
 from eftersyn.exit_codes import ExitCode, worst
 from eftersyn.language import Translate, translator
@@ -28,6 +39,12 @@ from rules.model import Impact, Language, Text
 
 MAX_PAGES = 100
 UNOPENED_SHOWN_MAX = 5
+
+_SWEEP_STATES = {
+    StopReason.INTERRUPTED: SweepState.INTERRUPTED,
+    StopReason.BROWSER_LOST: SweepState.FAILED,
+    StopReason.CRASHED: SweepState.FAILED,
+}
 
 
 def build(language: Language) -> click.Command:
@@ -167,6 +184,7 @@ def build(language: Language) -> click.Command:
         fail_on: str,
     ) -> ExitCode:
         chosen = _targets(targets, urls_file)
+        require_browser()
         is_crawl = urls_file is None and len(chosen) == 1 and not chosen[0].is_file
         url = chosen[0].address
         name = (
@@ -202,27 +220,30 @@ def build(language: Language) -> click.Command:
             screenshots=screenshots,
             log=str(folder / "log.txt"),
         )
+        key = SiteKey(str(sweep["id"]), site)
         outcome = _run(spec, language)
-        console = Console()
         if outcome.text is not None:
             click.echo(outcome.text.in_(language), err=True)
+        if outcome.reason is StopReason.STORE_FAILED:
+            _tell_how_to_go_on(store_path, t)
+            return ExitCode.BAD_INPUT
         with Store.open(store_path) as store:
-            has_sweep = bool(store.query("SELECT 1 FROM sweeps WHERE id = :id", {"id": sweep["id"]}))
-            if has_sweep:
-                end_sweep(store, str(sweep["id"]), is_interrupted=outcome.state is SiteState.STOPPED)
-        if not has_sweep:
-            return exit_code(outcome, store_path, str(sweep["id"]), site)
-        written = write_formats(store_path, folder, formats, language)
-        terminal.summary(store_path, language, console)
-        for path in written:
-            click.echo(t(f"Rapport: {path}", f"Report: {path}"))
-        with Store.open(store_path) as store:
-            _tell_unopened(unopened_documents(store, str(sweep["id"])), t)
-        code = exit_code(outcome, store_path, str(sweep["id"]), site)
-        _explain(code, t, folder)
+            end_site(store, key, outcome)
+            end_sweep(store, key.sweep_id, _SWEEP_STATES.get(outcome.reason, SweepState.DONE))
+            has_seen = has_seen_anything(store, key.sweep_id)
+        code = exit_code(outcome, store_path, key)
+        if has_seen:
+            written = write_formats(store_path, folder, formats, language)
+            terminal.summary(store_path, language, Console())
+            for path in written:
+                click.echo(t(f"Rapport: {path}", f"Report: {path}"))
+            with Store.open(store_path) as store:
+                _tell_unopened(unopened_documents(store, key.sweep_id), t)
+        if outcome.text is None:
+            _explain(code, t, folder)
         if fail_on == gate.NEVER:
             return code
-        count = gate.faults_at_or_above(store_path, str(sweep["id"]), Impact(fail_on), baseline)
+        count = gate.faults_at_or_above(store_path, key.sweep_id, Impact(fail_on), baseline)
         if count:
             click.echo(
                 t(
@@ -288,6 +309,17 @@ def _tell_unopened(addresses: list[str], t: Translate) -> None:
         t(
             f"Dokumenter åbnes endnu ikke, så de er ikke målt ({len(addresses)}): {shown}",
             f"Documents are not opened yet, so they were not audited ({len(addresses)}): {shown}",
+        ),
+        err=True,
+    )
+
+
+def _tell_how_to_go_on(store_path: Path, t: Translate) -> None:
+    publish = shlex.join(["eftersyn", "publish", str(store_path), "--out"])
+    click.echo(
+        t(
+            f"Det, der var målt, er bevaret i {store_path}. Når der er plads, skrives rapporten med: {publish} MAPPE",
+            f"What was audited is kept in {store_path}. Once there is room, write the report with: {publish} DIR",
         ),
         err=True,
     )

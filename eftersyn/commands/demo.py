@@ -9,12 +9,13 @@ from rich.console import Console
 from crawler import registry
 from crawler.events import SiteState, StopReason
 from eftersyn.audit import Stopper, new_sweep
+from eftersyn.browser import require_browser
 from eftersyn.demonstration.server import DemonstrationServers, registry_csv
 from eftersyn.exit_codes import ExitCode
 from eftersyn.language import Translate, translator
 from eftersyn.output import STORE_NAME, prepare_folder
 from eftersyn.progress import SiteProgress
-from eftersyn.sweeping import run_sweep
+from eftersyn.sweeping import run_sweep, tell
 from reports import serve as serving
 from reports import terminal
 from reports.publish import publish
@@ -47,6 +48,7 @@ def build(language: Language) -> click.Command:
         help=t("Slut, når rapporten er skrevet.", "End when the report is written."),
     )
     def demo(out: Path, no_serve: bool) -> ExitCode:
+        require_browser()
         folder = prepare_folder(out)
         store_path = folder / STORE_NAME
         errors = Console(stderr=True)
@@ -67,9 +69,9 @@ def build(language: Language) -> click.Command:
                     listener=progress.listener,
                     options={"delay_seconds": 0.0},
                 )
-        for outcome in outcomes.values():
-            if outcome.text is not None:
-                click.echo(outcome.text.in_(language), err=True)
+        tell(outcomes.values(), language)
+        if all(outcome.reason is StopReason.BROWSER_LOST for outcome in outcomes.values()):
+            return ExitCode.BROWSER
         publish(store_path, folder, image_crops=True)
         terminal.overview(store_path, language, Console())
         _how_to_look(folder, t)

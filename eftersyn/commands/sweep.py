@@ -10,13 +10,15 @@ from rich.console import Console
 from crawler import registry
 from crawler.events import SiteState, StopReason
 from crawler.site_spec import Sample
+from crawler.store.store import SiteKey
 from eftersyn.audit import Stopper, exit_code, new_sweep
+from eftersyn.browser import require_browser
 from eftersyn.errors import InputError
 from eftersyn.exit_codes import ExitCode, worst
 from eftersyn.language import translator
 from eftersyn.output import prepare_folder
 from eftersyn.progress import SiteProgress
-from eftersyn.sweeping import run_sweep
+from eftersyn.sweeping import run_sweep, tell
 from reports import terminal
 from rules.model import Language, Text
 
@@ -117,6 +119,7 @@ def build(language: Language) -> click.Command:
                     "Give --contact: who can the authorities write to?",
                 )
             )
+        require_browser()
         prepare_folder(store_path.parent)
         today = datetime.now(UTC).date()
         loaded = registry.load(register or registry.BUNDLED, valid_at=today)
@@ -143,9 +146,7 @@ def build(language: Language) -> click.Command:
                     listener=progress.listener,
                     options={"max_minutes": max_minutes},
                 )
-        for outcome in outcomes.values():
-            if outcome.text is not None:
-                click.echo(outcome.text.in_(language), err=True)
+        tell(outcomes.values(), language)
         terminal.overview(store_path, language, Console())
         click.echo(
             t(
@@ -155,7 +156,10 @@ def build(language: Language) -> click.Command:
         )
         if stopper.is_stopping:
             return ExitCode.INTERRUPTED
-        codes = [exit_code(outcome, store_path, str(row["id"]), site) for site, outcome in outcomes.items()]
+        codes = [
+            exit_code(outcome, store_path, SiteKey(str(row["id"]), site))
+            for site, outcome in outcomes.items()
+        ]
         # One site that could not be fetched does not spoil a sweep of many; it is said in the coverage.
         ended_well = sum(outcome.state is SiteState.DONE for outcome in outcomes.values())
         if any(outcome.reason is StopReason.BROWSER_LOST for outcome in outcomes.values()):
