@@ -1,6 +1,5 @@
 """`eftersyn check`: one site, pages or local files; a terminal summary and a report folder."""
 
-import shlex
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -30,8 +29,10 @@ from eftersyn.baseline import Baseline, read_baseline
 from eftersyn.browser import require_browser
 from eftersyn.errors import InputError
 from eftersyn.exit_codes import ExitCode, worst
+from eftersyn.help import Command
 from eftersyn.language import Translate, translator
 from eftersyn.output import STORE_NAME, prepare_folder, write_formats
+from eftersyn.program import command
 from eftersyn.progress import SiteProgress
 from reports import terminal
 from reports.exports import FORMATS
@@ -53,13 +54,19 @@ def build(language: Language) -> click.Command:
 
     @click.command(
         "check",
+        cls=Command,
+        t=t,
         help=t(
             "Mål ét websted, nogle sider eller lokale filer.\n\n"
             "Giver du én adresse, bliver webstedet gennemgået fra den side og videre ad dens links. Giver du flere "
-            "adresser, filer eller --urls, bliver netop de sider målt.",
+            "adresser, filer eller --urls, bliver netop de sider målt.\n\n"
+            "Slutkode: 0 færdig, 1 fejl som i --fail-on, 2 forkert input, 3 for meget kunne ikke hentes, 4 ingen "
+            "browser, 5 tiden slap op, 130 afbrudt.",
             "Check one site, some pages or local files.\n\n"
             "With one address the site is crawled from that page. With several addresses, files or --urls exactly "
-            "those are audited.",
+            "those are audited.\n\n"
+            "Exit code: 0 done, 1 faults as in --fail-on, 2 bad input, 3 too much could not be fetched, 4 no browser, "
+            "5 out of time, 130 interrupted.",
         ),
     )
     @click.argument("targets", nargs=-1, metavar=t("[ADRESSE|FIL]...", "[URL|FILE]..."))
@@ -67,6 +74,7 @@ def build(language: Language) -> click.Command:
         "--urls",
         "urls_file",
         type=click.Path(path_type=Path, dir_okay=False),
+        metavar=t("FIL", "FILE"),
         help=t(
             "Liste med adresser eller filer, én pr. linje. Netop de sider bliver målt.",
             "List of addresses or files, one a line: audit exactly these.",
@@ -77,18 +85,26 @@ def build(language: Language) -> click.Command:
         type=click.Choice([member.value for member in Sample]),
         default=Sample.FULL.value,
         show_default=True,
-        help=t("Hvordan sider vælges.", "How pages are chosen."),
+        metavar=t("UDVALG", "SAMPLE"),
+        help=t(
+            "full: alle fundne sider. simplified: forsiden og tilfældige sider. in-depth: efter EU's regler for "
+            "dybdegående monitorering.",
+            "full: every page found. simplified: the front page and random pages. in-depth: by the EU rules for "
+            "in-depth monitoring.",
+        ),
     )
     @click.option(
         "--max-pages",
         type=click.IntRange(1),
         default=MAX_PAGES,
         show_default=True,
+        metavar=t("ANTAL", "N"),
         help=t("Højst så mange sider.", "At most this many pages."),
     )
     @click.option(
         "--max-minutes",
         type=click.FloatRange(0, min_open=True),
+        metavar=t("MINUTTER", "MINUTES"),
         help=t("Stop efter så mange minutter.", "Stop after this many minutes."),
     )
     @click.option(
@@ -96,11 +112,13 @@ def build(language: Language) -> click.Command:
         type=int,
         default=0,
         show_default=True,
+        metavar=t("TAL", "S"),
         help=t("Startværdi for lodtrækningen.", "Seed of the draw."),
     )
     @click.option(
         "--delay",
         type=click.FloatRange(0),
+        metavar=t("SEKUNDER", "SECONDS"),
         help=t(
             "Sekunder mellem to sider (1; 0 på denne maskine).",
             "Seconds between two page loads (1; 0 on this machine).",
@@ -110,6 +128,7 @@ def build(language: Language) -> click.Command:
         "--contact",
         default="",
         envvar="EFTERSYN_CONTACT",
+        metavar=t("ADRESSE", "ADDRESS"),
         help=t(
             "Adresse, som webstedets ejer kan skrive til; sendes med hvert besøg.",
             "Address the site's owner can write to; sent with every visit.",
@@ -140,17 +159,23 @@ def build(language: Language) -> click.Command:
         type=click.Choice(["html", *FORMATS]),
         default=("html",),
         show_default=True,
-        help=t("Rapportens format; kan gives flere gange.", "Format of the report; may be repeated."),
+        metavar="FORMAT",
+        help=t(
+            f"Rapportens format; kan gives flere gange: html, {', '.join(FORMATS)}.",
+            f"Format of the report; may be repeated: html, {', '.join(FORMATS)}.",
+        ),
     )
     @click.option(
         "--out",
         type=click.Path(path_type=Path, file_okay=False),
+        metavar=t("MAPPE", "DIR"),
         help=t("Mappe til rapporten (eftersyn-NAVN).", "Folder for the report (eftersyn-NAME)."),
     )
     @click.option(
         "--baseline",
         "baseline_file",
         type=click.Path(path_type=Path, dir_okay=False),
+        metavar=t("FIL", "FILE"),
         help=t(
             "results.jsonl fra en tidligere måling: kun nye fejl tæller i --fail-on.",
             "results.jsonl of an earlier run: only new faults count for --fail-on.",
@@ -161,9 +186,12 @@ def build(language: Language) -> click.Command:
         type=click.Choice([*(member.value for member in Impact), gate.NEVER]),
         default=gate.NEVER,
         show_default=True,
+        metavar=t("NIVEAU", "LEVEL"),
         help=t(
-            "Slut med kode 1, hvis der er fejl på dette niveau eller derover.",
-            "Exit with code 1 if there are faults at this level or above.",
+            "Slut med kode 1, hvis der er fejl på dette niveau eller derover: critical, serious, moderate, minor "
+            "eller never.",
+            "Exit with code 1 if there are faults at this level or above: critical, serious, moderate, minor or "
+            "never.",
         ),
     )
     def check(  # noqa: PLR0913, PLR0917  # one parameter per option: the contract of the command line
@@ -315,7 +343,7 @@ def _tell_unopened(addresses: list[str], t: Translate) -> None:
 
 
 def _tell_how_to_go_on(store_path: Path, t: Translate) -> None:
-    publish = shlex.join(["eftersyn", "publish", str(store_path), "--out"])
+    publish = command("publish", store_path, "--out")
     click.echo(
         t(
             f"Det, der var målt, er bevaret i {store_path}. Når der er plads, skrives rapporten med: {publish} MAPPE",
@@ -327,7 +355,7 @@ def _tell_how_to_go_on(store_path: Path, t: Translate) -> None:
 
 def _explain(code: ExitCode, t: Translate, folder: Path) -> None:
     """Say in words why a run did not end with 0, and how to go on."""
-    again = shlex.join(["eftersyn", *sys.argv[1:]])
+    again = command(*sys.argv[1:])
     texts = {
         ExitCode.INTERRUPTED: t(
             f"Afbrudt. Alt, der var målt, er gemt i {folder}. Kør igen for at måle det hele: {again}",

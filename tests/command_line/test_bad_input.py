@@ -60,7 +60,7 @@ def test_an_unknown_option_is_named_with_the_nearest_one() -> None:
 
 
 def test_an_unknown_option_is_named_in_danish_too() -> None:
-    assert_refused(run("--lang", "da", "check", "--nope"), ExitCode.BAD_INPUT, "Ukendt indstilling", "--nope")
+    assert_refused(run("--lang", "da", "check", "--nope"), ExitCode.BAD_INPUT, "Ukendt tilvalg", "--nope")
 
 
 def test_an_unknown_rule_is_refused_with_near_names() -> None:
@@ -92,6 +92,7 @@ def test_a_missing_registry_is_refused(tmp_path: Path) -> None:
 def test_a_missing_store_is_refused_by_every_command(tmp_path: Path, command: list[str]) -> None:
     done = run(command[0], tmp_path / "none.sqlite", *command[1:], cwd=tmp_path)
     assert_refused(done, ExitCode.BAD_INPUT, "none.sqlite")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("command", [["judge"], ["export", "--format", "jsonl"], ["publish", "--out", "out"]])
