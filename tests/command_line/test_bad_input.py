@@ -363,6 +363,8 @@ def test_every_line_of_a_list_yields_a_row(tmp_path: Path) -> None:
     assert {row["url"] for row in rows} == set(lines)
     by_url = {line: {row["outcome"] for row in rows if row["url"] == line} for line in lines}
     assert by_url[dead] == {"untested"}
+    # What the browser draws around bare XML is nobody's page.
+    assert by_url[f"{base}/data.xml"] == {"inapplicable"}
     assert "passed" in by_url[f"{base}/fin"]
     local_faults = {row["rule"] for row in rows if row["url"] == str(local) and row["outcome"] == "failed"}
     assert "image-alt" in local_faults
