@@ -55,6 +55,11 @@ def install() -> Browser:
     raise BrowserMissingError(NO_BROWSER)
 
 
+def require_browser() -> None:
+    """Raise BrowserMissingError where no browser can be started, before anything is made or fetched."""
+    browser_version(find_browser())
+
+
 def _say_installing(name: str) -> None:
     click.echo(_INSTALLING.in_(_language(), {"name": name}))
 

@@ -370,7 +370,7 @@ TEXTS: Mapping[str, Text] = {
     ),
     "reason.download": _t("En fil, ikke en side", "A file, not a page"),
     "reason.out_of_budget": _t(
-        "Målingens tid eller datamængde var brugt op", "The time or data budget was used up"
+        "Målingen stoppede, før den nåede til siden", "The measurement stopped before it came to the page"
     ),
     "reason.browser_lost": _t("Browseren holdt op med at virke", "The browser stopped working"),
     "reason.partly_tested": _t(

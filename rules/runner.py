@@ -14,10 +14,14 @@ from rules.model import Evidence, Finding, JudgedFinding, Outcome, Result, Rule,
 from rules.page_view import Page
 
 NO_EVIDENCE = "no_evidence"
+_XML_VIEWER_ID = "webkit-xml-viewer-source-xml"
 
 
 def judge_page(page: Page, catalogue: Catalogue) -> list[Result]:
     """Return one result for each page rule of the catalogue and each axe rule, in catalogue order."""
+    if _is_drawn_by_the_browser(page):
+        rules = [loaded.rule for loaded in catalogue.values() if loaded.rule.scope is Scope.PAGE]
+        return [Result(rule.id, rule.version, rule.engine, Outcome.INAPPLICABLE) for rule in rules]
     own: dict[str, Result] = {}
     superseded: dict[str, list[str]] = {}
     for loaded in catalogue.own(Scope.PAGE):
@@ -81,6 +85,15 @@ _INSIDE: Mapping[Evidence, tuple[frozenset[Family], Callable[[DocumentEvidence],
     Evidence.EPUB: (frozenset({Family.EPUB}), lambda evidence: evidence.epub is not None),
 }
 """Evidence of the inside of a file: the families that have it, and whether this document's was gathered."""
+
+
+def _is_drawn_by_the_browser(page: Page) -> bool:
+    """Return whether an XML document without a style sheet is shown by Chromium's own viewer: nobody's page.
+
+    https://chromium.googlesource.com/chromium/src/+/main/third_party/blink/renderer/core/xml/
+    """
+    media_type = page.evidence.content_type.partition(";")[0].strip().lower()
+    return "html" not in media_type and "xml" in media_type and bool(page.select(f"#{_XML_VIEWER_ID}"))
 
 
 def untested_page(catalogue: Catalogue, reason: str) -> list[Result]:

@@ -58,13 +58,13 @@ NO_BROWSER = Text(
     da=(
         "Der er ingen browser at vise siderne i. Vælg én af tre:\n"
         "  1. Debian og Ubuntu, som root: apt-get install chromium-headless-shell (eller chromium)\n"
-        "  2. Playwrights egen: .venv/bin/playwright install --only-shell chromium\n"
+        f"  2. Playwrights egen: {sys.executable} -m playwright install --only-shell chromium\n"
         f"  3. Har du Chromium eller Chrome et andet sted: sæt {ENVIRONMENT_NAME} til stien til programfilen"
     ),
     en=(
         "There is no browser to render pages with. Choose one of three:\n"
         "  1. Debian and Ubuntu, as root: apt-get install chromium-headless-shell (or chromium)\n"
-        "  2. Playwright's own: .venv/bin/playwright install --only-shell chromium\n"
+        f"  2. Playwright's own: {sys.executable} -m playwright install --only-shell chromium\n"
         f"  3. If you have Chromium or Chrome elsewhere: set {ENVIRONMENT_NAME} to the path of the program"
     ),
 )

@@ -1,5 +1,6 @@
 """Captures on disk: one file per site, each page's evidence packed so that it can be judged again later."""
 
+import contextlib
 import dataclasses
 import json
 import sqlite3
@@ -133,7 +134,8 @@ class CaptureFile:
 
     def close(self) -> None:
         """Fold the write-ahead log into the one file and close it."""
-        self._connection.execute("PRAGMA journal_mode = DELETE")
+        with contextlib.suppress(sqlite3.DatabaseError):
+            self._connection.execute("PRAGMA journal_mode = DELETE")
         self._connection.close()
 
     def __enter__(self) -> Self:
