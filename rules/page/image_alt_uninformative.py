@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from bs4 import Tag
 from bs4.element import NavigableString
 
+from rules.image_names import EXTENSION, is_file_name
 from rules.model import (
     Confidence,
     Evidence,
@@ -96,17 +97,7 @@ RULE = Rule(
 
 _IMAGES = 'img, input[type="image" i], area[href], svg[role], [role="img"], [role="image"]'
 _IMAGE_ROLES = frozenset({"image", "img"})
-_EXTENSION = r"\.(jpe?g|jfif|png|gif|svg|webp|avif|bmp|tiff?|ico|heic|eps|psd|ai|indd)"
-_FILE_NAME = re.compile(rf"^\S+{_EXTENSION}$", re.IGNORECASE)
-_ENDS_AS_FILE_NAME = re.compile(rf"\w{_EXTENSION}$", re.IGNORECASE)
-_CAMERA = re.compile(
-    r"^(img|dsc|dscn|dscf|dcim|pxl|pict|mvimg|cimg|image|screenshot|unnamed)[-_]?\d{3,}[-_ (.\w)]*$",
-    re.IGNORECASE,
-)
-_MACHINE_MADE = re.compile(
-    r"^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=.*\d)(?=.*[a-f])[0-9a-f]{16,}|\d{9,})$",
-    re.IGNORECASE,
-)
+_ENDS_AS_FILE_NAME = re.compile(rf"\w{EXTENSION}$", re.IGNORECASE)
 # Long enough, and with a hyphen or a digit among its letters: a numbered call-out "1" from 1.png is as it should be.
 _NAMED_BY_FILE = re.compile(r"^(?=.*[^\W\d])(?=.*[-\d])\S{6,}$")
 _NUMBERED = re.compile(r"^(\D+?) ?\d{1,3}$")
@@ -154,7 +145,7 @@ def _source(tag: Tag) -> str:
 
 def _fault(name: str, source: str) -> str:
     stem = source.rsplit(".", 1)[0]
-    if _FILE_NAME.match(name) or _CAMERA.match(name) or _MACHINE_MADE.match(name):
+    if is_file_name(name):
         return "file_name"
     if source and name.casefold() == source.casefold() and _ENDS_AS_FILE_NAME.search(name):
         return "file_name"
