@@ -170,6 +170,10 @@ def made_by_office(folder: Path) -> Iterator[Known]:
                     )
                     if made and setting == "17" and not made.read_bytes().startswith(b"%PDF-1.7"):
                         print("  LibreOffice did not write PDF 1.7 as asked: left out")
+                    elif made and setting == "1" and b"<pdfaid:conformance>A<" in made.read_bytes():
+                        yield Known(
+                            made, "libreoffice", "fmt/95", Family.PDF
+                        )  # it writes tags, and claims level A
                     elif made:
                         yield Known(made, "libreoffice", expected, Family.PDF)
                 continue
@@ -296,14 +300,17 @@ def debian_puid(path: Path, ending: str) -> str | None:
         case ".gif":
             return {b"GIF87a": "fmt/3", b"GIF89a": "fmt/4"}.get(content[:6])
         case ".html":
-            head = content[:400].lower().lstrip()
-            return "fmt/471" if head.startswith(b"<!doctype html>") else None
+            start = content[:400].lower().lstrip()
+            return "fmt/471" if start.startswith(b"<!doctype html>") else None
+        case ".wav":
+            if content[:4] != b"RIFF" or content[12:16] != b"fmt ":
+                return None  # sound by its name alone
+            return {(16, 1): "fmt/141", (18, 1): "fmt/142"}.get((content[16], content[20]))
         case ".json":
             return "fmt/817" if b'"@context"' not in content and b'"type"' not in content else None
     return {
         ".gz": "x-fmt/266",
         ".xz": "fmt/1098",
-        ".wav": "fmt/141",
         ".oga": "fmt/203",
         ".zip": "x-fmt/263",
         ".jar": "x-fmt/263",

@@ -20,13 +20,18 @@ _NAMED_BY_FILE = re.compile(r"^(?=.*[^\W\d])(?=.*[-\d])\S{6,}$")
 _NUMBERED = re.compile(r"^(\D+?) ?\d{1,3}$")
 
 
+def is_file_name(text: str) -> bool:
+    """Whether the text is a file name, a camera's number or a machine's."""
+    return any(pattern.match(text) for pattern in (_FILE_NAME, _CAMERA, _MACHINE_MADE))
+
+
 def fault(name: str, source: str) -> str:
     """Return "file_name" or "stopgap" for an alternative that surely says nothing, or "".
 
     `source` is the name of the picture's file, "" when unknown.
     """
     stem = source.rsplit(".", 1)[0]
-    if _FILE_NAME.match(name) or _CAMERA.match(name) or _MACHINE_MADE.match(name):
+    if is_file_name(name):
         return "file_name"
     if source and name.casefold() == source.casefold() and _ENDS_AS_FILE_NAME.search(name):
         return "file_name"

@@ -19,7 +19,6 @@ from rules.model import (
     failed,
     passed,
 )
-from rules.pdf_evidence import XfaKind
 
 RULE = Rule(
     id="document-format-closed",
@@ -60,12 +59,6 @@ RULE = Rule(
             en="“{file}” is saved as {format}, which is not an open standard, and no version in an open format was "
             "found beside it.",
         ),
-        "dynamic_form": Text(
-            da="»{file}« er en dynamisk XFA-formular, som kun Adobes program kan vise, og en udgave i et åbent format "
-            "er ikke fundet ved siden af.",
-            en="“{file}” is a dynamic XFA form that only Adobe’s program can show, and no version in an open format "
-            "was found beside it.",
-        ),
         "locked": Text(
             da="»{file}« er låst med en adgangskode, og en udgave uden er ikke fundet ved siden af.",
             en="“{file}” is locked with a password, and no version without one was found beside it.",
@@ -81,16 +74,10 @@ def check(evidence: DocumentEvidence) -> Iterator[Finding]:
     row = format_row(evidence.format.id)
     if row.assessment.verdict is Openness.UNKNOWN:
         return
-    is_dynamic_form = evidence.pdf is not None and evidence.pdf.xfa is XfaKind.DYNAMIC
-    if not (_is_closed(row) or is_dynamic_form) or any(
-        twin.assessment.verdict.is_open for _, twin in twins(evidence)
-    ):
+    if not _is_closed(row) or any(twin.assessment.verdict.is_open for _, twin in twins(evidence)):
         yield passed()
         return
     name = file_name(evidence.url) or evidence.url
-    if is_dynamic_form:
-        yield failed(Place(name, snippet=name), "dynamic_form", file=name)
-        return
     message = "locked" if row.id.endswith("-encrypted") else "closed"
     yield failed(Place(name, snippet=name), message, file=name, format=label(row))
 

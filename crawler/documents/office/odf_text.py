@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from lxml.etree import _Element as Element
 
 from crawler.documents.office.flow import Flow, Paragraph
-from crawler.documents.office.gather import Gathering, Paint, count_letters, cut
+from crawler.documents.office.gather import AROUND_READ_MAX, Gathering, Paint, count_letters, cut
 from crawler.documents.office.odf_objects import DEPTH_MAX, read_drawing, read_forms, read_table, text_of
 from crawler.documents.office.odf_package import OFFICE, OpenDocument
 from crawler.documents.office.odf_styles import (
@@ -290,8 +290,8 @@ class OdfReader:
                 Spot(line.where, f"{line.path} > Link", cut(shown)),
                 shown,
                 address,
-                context=text.replace(shown, " ", 1),
-                row=self.row_text.replace(shown, " ", 1),
+                context=text[:AROUND_READ_MAX].replace(shown, " ", 1),
+                row=self.row_text[:AROUND_READ_MAX].replace(shown, " ", 1),
                 heading=self._heading,
             )
 

@@ -7,7 +7,7 @@ from lxml.etree import _Element as Element
 
 from crawler.documents.office.drawing import MC, A, R, drop_fallbacks, graphic, is_decorative, source_of
 from crawler.documents.office.flow import note_spaces
-from crawler.documents.office.gather import Gathering, Paint, count_letters, cut
+from crawler.documents.office.gather import AROUND_READ_MAX, Gathering, Paint, count_letters, cut
 from crawler.documents.office.grid import CELLS_MAX, GridCell, span, table_facts
 from crawler.documents.office.opc import OpenXml
 from crawler.documents.office.slides import Rectangle, Shape, SlideSoFar
@@ -224,7 +224,7 @@ class _PowerPointReader:
                     Spot(where, f"{path} > Link", cut(text)),
                     text,
                     address,
-                    context=shown.replace(text, " ", 1),
+                    context=shown[:AROUND_READ_MAX].replace(text, " ", 1),
                 )
         note_spaces(self._gathering, spot, shown)
         return shown

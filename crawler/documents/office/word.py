@@ -8,7 +8,7 @@ from lxml.etree import _Element as Element
 
 from crawler.documents.office.drawing import MC, A, R, drop_fallbacks, vml_graphics, word_drawing
 from crawler.documents.office.flow import Flow, Paragraph
-from crawler.documents.office.gather import Gathering, Paint, count_letters, cut
+from crawler.documents.office.gather import AROUND_READ_MAX, Gathering, Paint, count_letters, cut
 from crawler.documents.office.opc import OpenXml
 from crawler.documents.office.word_styles import (
     AUTOMATIC,
@@ -309,7 +309,7 @@ class _WordReader:
             shown = "".join(texts)
             if not shown.strip():
                 continue
-            rest = text.replace(shown, " ", 1)
+            rest = text[:AROUND_READ_MAX].replace(shown, " ", 1)
             self._gathering.add_link(
                 Spot(line.where, f"{line.path} > Link", cut(shown)),
                 shown,

@@ -45,4 +45,4 @@ def _check_one_per_node(plain: list[Element], tree: StructureTree, tally: Tally)
             node = node.parent
     tally.passed("7.4.4-1", len(tree.elements) - len(counts))
     for index, node in nodes.items():
-        tally.check("7.4.4-1", counts[index] <= 1, partial(tree.place, node), count=counts[index])
+        tally.check("7.4.4-1", counts[index] <= 1, partial(tree.place, node), headings=counts[index])

@@ -24,7 +24,6 @@ from rules.document_evidence import (
 )
 from rules.formats import format_made
 from rules.model import Finding, Outcome, Scope
-from rules.pdf_evidence import PdfFacts, XfaKind
 from rules.runner import judge_document
 
 PAGE = "https://example.org/"
@@ -110,11 +109,6 @@ def test_a_picture_that_only_its_owner_described_is_no_closed_document() -> None
 def test_a_file_locked_with_a_password_says_so() -> None:
     evidence = document("plan.docx", "ooxml-encrypted", state=DocumentState.ENCRYPTED)
     assert only(closed(evidence)).message == "locked"
-
-
-def test_a_dynamic_xfa_form_is_closed_though_it_is_a_pdf() -> None:
-    facts = PdfFacts(page_count=1, xfa=XfaKind.DYNAMIC)
-    assert only(closed(document("blanket.pdf", "pdf-1.7", pdf=facts))).message == "dynamic_form"
 
 
 # ---------------------------------------------------- document-editable-format-closed
