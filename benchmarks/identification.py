@@ -300,8 +300,8 @@ def debian_puid(path: Path, ending: str) -> str | None:
         case ".gif":
             return {b"GIF87a": "fmt/3", b"GIF89a": "fmt/4"}.get(content[:6])
         case ".html":
-            start = content[:400].lower().lstrip()
-            return "fmt/471" if start.startswith(b"<!doctype html>") else None
+            head = content[:400].lower().lstrip()
+            return "fmt/471" if head.startswith(b"<!doctype html>") else None
         case ".wav":
             if content[:4] != b"RIFF" or content[12:16] != b"fmt ":
                 return None  # sound by its name alone
