@@ -13,11 +13,11 @@ import click
 from crawler.render.browser_finder import (
     NO_BROWSER,
     Browser,
-    BrowserMissingError,
     BrowserOrigin,
     browser_version,
     find_browser,
 )
+from crawler.render.errors import BrowserMissingError
 from rules.model import Language, Text
 
 DEBIAN_PACKAGES = ("chromium-headless-shell", "chromium")

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 import click
 
 from crawler.errors import CrawlerError, StoreError
-from crawler.render.browser_finder import BrowserMissingError
-from crawler.render.errors import BrowserLostError
+from crawler.render.errors import BrowserLostError, BrowserMissingError
 from crawler.user_agent import tool_version
 from eftersyn import commands
 from eftersyn.errors import InputError

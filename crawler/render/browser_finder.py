@@ -12,7 +12,7 @@ from pathlib import Path
 
 import playwright
 
-from crawler.errors import CrawlerError
+from crawler.render.errors import BrowserMissingError
 from rules.model import Text
 
 ENVIRONMENT_NAME = "EFTERSYN_BROWSER"
@@ -48,10 +48,6 @@ class Browser:
 
     path: Path
     origin: BrowserOrigin
-
-
-class BrowserMissingError(CrawlerError):
-    """Raised when no browser is found, or the one found does not start, by this module; exit code 4."""
 
 
 NO_BROWSER = Text(

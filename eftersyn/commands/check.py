@@ -28,7 +28,6 @@ from eftersyn.audit import (
     new_sweep,
 )
 from eftersyn.baseline import Baseline, read_baseline
-from eftersyn.browser import require_browser
 from eftersyn.errors import InputError
 from eftersyn.exit_codes import ExitCode, worst
 from eftersyn.help import Command
@@ -108,6 +107,7 @@ def build(language: Language) -> click.Command:
         type=click.IntRange(0),
         default=MAX_DOCUMENTS,
         show_default=True,
+        metavar=t("ANTAL", "N"),
         help=t(
             "Hent og åbn højst så mange af webstedets dokumenter.",
             "Fetch and open at most this many of the site's documents.",
@@ -226,6 +226,9 @@ def build(language: Language) -> click.Command:
     ) -> ExitCode:
         chosen = _targets(targets, urls_file)
         if not all(one.is_file and is_document(one.address) for one in chosen):
+            # Documents on this machine need no browser, and no wait for what finds one.
+            from eftersyn.browser import require_browser
+
             require_browser()
         is_crawl = (
             urls_file is None
