@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-import playwright
-
 from crawler.render.errors import BrowserMissingError
 from rules.model import Text
 
@@ -144,6 +142,8 @@ def _playwright_revision() -> str:
 
 
 def _driver_package() -> Path:
+    import playwright  # only when nothing else was found
+
     return Path(playwright.__file__).parent / "driver" / "package"
 
 

@@ -198,7 +198,7 @@ class _Links:
     def heading_of(self) -> dict[int, Tag]:
         """The heading last before each empty link in the same document, when it is that link's alone.
 
-        The same target in several formats, each named by its link, shares one heading and is told apart by the names.
+        Two formats of one thing, "PDF" and "Word", may share a heading; "Læs mere" and "Klik her" may not.
         """
         found: dict[tuple[int, str], list[Tag]] = {}
         headings: dict[int, Tag] = {}
