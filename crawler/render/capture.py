@@ -173,6 +173,8 @@ def _with_query_in(encoding: str, url: str) -> str:
     query, hash_mark, fragment = rest.partition("#")
     if query.isascii():
         return url
+    if encoding.lower().startswith("utf-16"):
+        encoding = "utf-8"  # as the standard has it: no server reads UTF-16
     try:
         encoded = "".join(c if c.isascii() else quote(c, encoding=encoding, errors="strict") for c in query)
     except (LookupError, UnicodeError):

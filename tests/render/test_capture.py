@@ -127,6 +127,7 @@ def test_frames_and_shadow_roots_are_in_snapshot_tree_and_links(
         ("windows-1252", "/søg?q=æ#/ø", "http://by.dk/søg?q=%E6#/ø"),
         ("windows-1252", "/?q=я", "http://by.dk/?q=я"),
         ("UTF-8", "/?q=æ", "http://by.dk/?q=%C3%A6"),
+        ("UTF-16LE", "/?q=æ", "http://by.dk/?q=%C3%A6"),
         ("", "/?q=%E6&r=1", "http://by.dk/?q=%E6&r=1"),
         ("findes-ikke", "/?q=æ", "http://by.dk/?q=æ"),
     ],
