@@ -43,7 +43,7 @@ class SecondLook:
 
     def may_grow(self, page: PageRead) -> bool:
         """Say whether a page should be scrolled for what it then fetches."""
-        if self.is_impossible or not page.reading.grows:
+        if self.is_impossible or page.seen is not None or not page.reading.grows:
             return False
         return self._has_grown or self._vain_scrolls < VAIN_SCROLLS_MAX
 

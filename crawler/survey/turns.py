@@ -84,7 +84,7 @@ class Turns:
         if isinstance(result, NotSurveyed) and result.reason in _TWIN_MAY_DO_BETTER:
             if entry.as_found and not visit.asked_twin and not visit.is_rendered:
                 return Visit(entry, entry.as_found, asked_twin=entry.as_found)
-        elif isinstance(result, PageRead) and self.is_rendered and self._needs_browser(entry, result):
+        elif isinstance(result, PageRead) and self._needs_browser(entry, result):
             self._look.keep(entry, result)
             url = result.asked or entry.url
             return Visit(entry, url, result.hops, asked_twin=result.asked, is_rendered=True)
@@ -153,26 +153,31 @@ class Turns:
             # What to compare it with comes first: its document without a route, and with one that does not exist.
             self.frontier.wait_for(entry, page, *wanted)
             return
+        verdict = None
         if pending is not None and pending.verdict is not None:
             verdict = self._confirmed(url, pending.verdict, page)
-        else:
-            verdict = self._verdict(entry, page)
+            page = page if self.is_rendered else pending.page
+        elif pending is not None and not self.is_rendered:
+            # It was scrolled for its links; what it shows is compared as it was without a browser.
+            page = replace(page, reading=replace(page.reading, sketch=pending.page.reading.sketch))
+        elif verdict := self._verdict(entry, page):
+            if not self._look.believes(verdict, url, page):
+                if not self._look.is_impossible:
+                    self._look_again(entry, page, verdict)
+                    return
+                verdict = None
+        elif entry.order > 0 and self._look.may_grow(page):
+            self._look_again(entry, page)
+            return
         if verdict is None:
             yield from self._surveyed(entry, page)
-        elif self._look.believes(verdict, url, page):
+        else:
             self._traps.confirmed(url, verdict)
             yield from self._left_out(entry, page, verdict)
-        elif self._look.is_impossible:
-            yield from self._surveyed(entry, page)
-        else:
-            self._look_again(entry, page, verdict)
 
     def _needs_browser(self, entry: Entry, page: PageRead) -> bool:
-        if entry.kind is not EntryKind.PAGE or entry.order == 0:
-            return False
-        if page.seen is not None or self._look.is_impossible:
-            return False
-        return self.is_rendered or self._look.may_grow(page)
+        is_for_one = entry.kind is EntryKind.PAGE and entry.order > 0 and self.is_rendered
+        return is_for_one and page.seen is None and not self._look.is_impossible
 
     def _verdict(self, entry: Entry, page: PageRead) -> Verdict | None:
         if entry.order == 0:
@@ -244,19 +249,22 @@ class Turns:
 
     def _notice(self, url: str, page: PageRead) -> None:
         reading, tally = page.reading, self.discovery.tally
-        self._look.scrolled(page)
+        self._notice_growth(url, page)
         if reading.is_noindex:
             tally.add(NoteKind.NOINDEX, url)
         if reading.is_nofollow or any(link.is_nofollow for link in reading.links):
             tally.add(NoteKind.NOFOLLOW, url)
         if reading.is_wrongly_encoded:
             tally.add(NoteKind.WRONG_ENCODING, url)
-        if page.seen is not None and page.seen.still_grows:
-            tally.add(NoteKind.INFINITE_SCROLL, url)
         if reading.canonical and self._traps.shows_other_than(url, reading.canonical):
             tally.add(NoteKind.WRONG_CANONICAL, url)
         for liar in self._traps.false_claims(url):
             tally.add(NoteKind.WRONG_CANONICAL, liar)
+
+    def _notice_growth(self, url: str, page: PageRead) -> None:
+        self._look.scrolled(page)
+        if page.seen is not None and page.seen.still_grows:
+            self.discovery.tally.add(NoteKind.INFINITE_SCROLL, url)
 
     def _left_out(self, entry: Entry, page: PageRead, verdict: Verdict) -> Iterator[Item]:
         """Name a page that is none of its own, and what only it leads to."""
@@ -281,7 +289,7 @@ class Turns:
             yield from self.discovery.follow(Link(self._route), self.start_url, 1)
         if self._start.is_shell:
             self._become_rendered("the start page is empty until its scripts have run")
-        elif self._compares_start:
+        elif self._compares_start or self._look.may_grow(page):
             self._look_first(self.start_url)
 
     def _reference(self, entry: Entry, outcome: Outcome) -> Iterator[Item]:
@@ -315,6 +323,7 @@ class Turns:
             self._become_rendered(f"scripts give the start page {len(new)} links that its HTML does not have")
         elif self.is_rendered:
             self._compare_with_start(page)
+        self._notice_growth(self.start_url, page)
         yield from self._follow(page, self.start_url, 1)
 
     def _compare_with_start(self, page: PageRead) -> None:

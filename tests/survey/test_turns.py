@@ -352,3 +352,44 @@ def test_a_route_that_shows_nothing_on_page_after_page_is_given_up() -> None:
     assert pages(items) == ["/", *paths]
     assert set(skips(items)) == {f"{path}#!menu" for path in paths}
     assert len(rendered) <= 9
+
+
+# Pages that grow when scrolled.
+
+_GROWING = "<div class=infinite-scroll></div>"
+
+
+def test_a_page_that_seems_to_grow_is_scrolled_for_its_links() -> None:
+    server = serving(
+        {"/": start("/liste"), "/liste": page("Liste", _GROWING), "/ny": page("Ny", "<p>Nyt.</p>")}
+    )
+
+    def browser(asked: Asked) -> Answer:
+        return Answer(page("Liste", _GROWING + link("/ny", "Ny")))
+
+    assert pages(inventory(server, browser=browser)) == ["/", "/liste", "/ny"]
+
+
+def test_a_page_that_is_not_there_is_none_even_if_it_seems_to_grow() -> None:
+    missing = Answer(page("Siden findes ikke", f"<p>Beklager.</p>{_GROWING}"))
+    server = serving({"/": start("/vaek")}, missing=missing)
+    items = inventory(server, browser=server)
+    assert (pages(items), skips(items)) == (["/"], {"/vaek": SkipReason.SOFT_404})
+
+
+def test_pages_that_only_seem_to_grow_are_scrolled_a_few_times() -> None:
+    paths = [f"/{name * 3}" for name in "abcdefgh"]
+    server = serving({"/": start(*paths), **{path: page(path, _GROWING) for path in paths}})
+    scrolled: list[str] = []
+
+    def browser(asked: Asked) -> Answer:
+        scrolled.append(asked.target)
+        return server(asked)
+
+    assert pages(inventory(server, browser=browser)) == ["/", *paths]
+    assert scrolled == paths[:3]
+
+
+def test_without_a_browser_a_page_that_seems_to_grow_is_a_page() -> None:
+    server = serving({"/": start("/liste"), "/liste": page("Liste", _GROWING)})
+    assert pages(inventory(server)) == ["/", "/liste"]
