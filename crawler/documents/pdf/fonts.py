@@ -221,6 +221,8 @@ class SimpleFont(Font):
             return mapped
         if glyph_name is None:
             glyph_name = self.program_name(code)
+        if glyph_name is None and self.is_unread:
+            return " "  # the program may well say it
         return listed_text(glyph_name) if glyph_name is not None else None
 
     def program_name(self, code: int) -> str | None:
