@@ -174,6 +174,17 @@ def test_claims_are_read_whatever_the_prefix(tmp_path: Path, source: str, claims
     assert read(tmp_path, lambda made: metadata(made, source)).claims == claims
 
 
+def test_metadata_in_the_wrong_encoding_are_read(tmp_path: Path) -> None:
+    def build(made: Made) -> None:
+        stream = made.pdf.make_stream(
+            XMP.replace("Plan for", "Gr\x01ønne").encode().replace("ø".encode(), b"\xf8")
+        )
+        stream.Type, stream.Subtype = Name.Metadata, Name.XML
+        made.pdf.Root.Metadata = stream
+
+    assert read(tmp_path, build).facts.xmp_title == "Gr ønne byens parker"
+
+
 def test_entities_in_metadata_are_not_followed(tmp_path: Path) -> None:
     def build(made: Made) -> None:
         bomb = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + XMP.replace("Plan for byens", "&a;")
