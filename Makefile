@@ -76,6 +76,8 @@ $(BIN)/python:
 node_modules/.stamp: package.json package-lock.json .npmrc
 	@command -v npm >/dev/null || { \
 		echo "npm is missing: it fetches axe-core. Install Node.js with npm (Debian: apt-get install npm)" >&2; exit 1; }
+	@command -v node >/dev/null || { \
+		echo "Node.js is missing: npm runs on it. Install Node.js with npm (Debian: apt-get install npm)" >&2; exit 1; }
 	npm ci
 	@touch $@
 

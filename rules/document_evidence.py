@@ -142,6 +142,21 @@ class Sibling:
 
 
 @dataclass(frozen=True, slots=True)
+class DelimitedFacts:
+    """How a table kept as text (CSV, TSV) is built. Rows are counted from 1, empty ones left out; `ragged_rows` are the
+    first that have another number of cells than most. `is_cut`: rows beyond the cap were not looked at."""
+
+    delimiter: str = ""
+    encoding: str = ""
+    has_byte_order_mark: bool = False
+    row_count: int = 0
+    column_count: int = 0
+    ragged_count: int = 0
+    ragged_rows: tuple[int, ...] = ()
+    is_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentEvidence:
     """Everything saved about one document. `url` is as given; `sha256` tells equal files apart from equal names.
 
@@ -170,4 +185,5 @@ class DocumentEvidence:
     pdf: PdfFacts | None = None
     office: OfficeFacts | None = None
     epub: EpubFacts | None = None
+    delimited: DelimitedFacts | None = None
     reading_notes: tuple[str, ...] = ()

@@ -1,1 +1,1 @@
-"""Documents: from bytes to evidence of what a file is and what is inside it."""
+"""Documents: fetches them, says what they really are, and reads what is inside them, in a confined process."""

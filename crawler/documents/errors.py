@@ -1,8 +1,14 @@
-"""Why a document could not be read."""
+"""Why a document could not be read.
+
+DocumentError
+├── EncryptedError
+├── DamagedError
+└── TooLargeError
+"""
 
 
 class DocumentError(Exception):
-    """Base: raised by the readers of crawler.documents; `reason` is for the record."""
+    """Base of what the readers of crawler.documents raise on purpose; `reason` is for the record."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

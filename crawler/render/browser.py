@@ -21,6 +21,7 @@ from playwright.async_api import (
 )
 from playwright.async_api import Error as PlaywrightError
 
+from crawler.render import axe_driver
 from crawler.render.settings import RenderSettings
 
 _log = logging.getLogger(__name__)
@@ -169,6 +170,8 @@ class Slot:
         for name in _EVENTS:
             cdp.on(name, slot._handler(name))
         await asyncio.gather(cdp.send("Page.enable"), cdp.send("Network.enable"), cdp.send("DOM.enable"))
+        if settings.axe_rules:
+            await axe_driver.install(cdp)
         return slot
 
     def listen(self) -> None:

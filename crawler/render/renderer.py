@@ -1,7 +1,6 @@
 """Renders addresses in a pool of reused pages, and keeps what goes wrong with one page from every other."""
 
 import asyncio
-import base64
 import contextlib
 import time
 from collections.abc import Callable, Mapping
@@ -11,15 +10,16 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from playwright.async_api import CDPSession, Playwright, async_playwright
 from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Playwright, async_playwright
 
-from crawler.render import axe_driver, capture
+from crawler.render import axe_driver, capture, pictures
 from crawler.render.browser import COMMAND_TIMEOUT_SECONDS, RunningBrowser, Slot
 from crawler.render.browser_finder import find_browser
 from crawler.render.capture import RenderedLink, mask_tokens
 from crawler.render.egress import Egress
 from crawler.render.errors import BrowserLostError
+from crawler.render.messages import read_with_orjson
 from crawler.render.navigation import Outcome, Visit, arrive, go
 from crawler.render.settings import SNAPSHOT_NODES_MAX, RenderSettings
 from rules.evidence import AxeRun, LoadState, PageEvidence, PageState
@@ -29,13 +29,6 @@ START_ATTEMPTS = 3
 START_PAUSE_SECONDS = 1.0
 HUNG_TIMEOUT_SECONDS = 2.0
 MEMORY_LOOKED_AT_EVERY_PAGES = 10
-CROP_PADDING_PX = 8
-CROP_MAX_PX = (800, 600)
-CROPS_MAX = 60
-CROPS_TIMEOUT_SECONDS = 10.0
-SCREENSHOT_TIMEOUT_SECONDS = 10.0
-SCREENSHOT_HEIGHT_MAX_PX = 16_000
-SCREENSHOT_QUALITY = 60
 AXE_MIN_SECONDS = 2.0
 
 Crops = Callable[[PageEvidence], Mapping[str, Box]]
@@ -71,6 +64,7 @@ class Renderer:
     async def __aenter__(self) -> Self:
         try:
             await self._egress.__aenter__()
+            read_with_orjson()
             self._playwright = await async_playwright().start()
             self._running = await self._start()
         except BaseException:
@@ -89,8 +83,8 @@ class Renderer:
 
     @property
     def browser_version(self) -> str:
-        """The version the running browser gives of itself, or "" when none runs."""
-        return self._running.browser.version if self._running is not None else ""
+        """Name and version of the running browser, or "" when none runs."""
+        return f"Chromium {self._running.browser.version}" if self._running is not None else ""
 
     @property
     def egress(self) -> Egress:
@@ -290,9 +284,9 @@ class Renderer:
         cdp = visit.slot.cdp
         if crops is not None:
             wanted = crops(rendered.evidence)
-            rendered = replace(rendered, crops=await _crops(cdp, wanted))
+            rendered = replace(rendered, crops=await pictures.crops(cdp, wanted) if wanted else {})
         if self._settings.screenshots:
-            rendered = replace(rendered, screenshot=await _screenshot(cdp))
+            rendered = replace(rendered, screenshot=await pictures.screenshot(cdp))
         return rendered
 
 
@@ -374,54 +368,3 @@ async def _site_headers(visit: Visit, headers: Mapping[str, str]) -> Any:
         with contextlib.suppress(PlaywrightError):
             await asyncio.gather(*pending, return_exceptions=True)
             await cdp.send("Fetch.disable")
-
-
-async def _crops(cdp: CDPSession, boxes: Mapping[str, Box]) -> dict[str, bytes]:
-    """Photograph the boxes, as many as the time allows; what cannot be photographed is left out."""
-    found: dict[str, bytes] = {}
-    with contextlib.suppress(TimeoutError, PlaywrightError):
-        async with asyncio.timeout(CROPS_TIMEOUT_SECONDS):
-            metrics = (await cdp.send("Page.getLayoutMetrics"))["cssContentSize"]
-            for key, box in list(boxes.items())[:CROPS_MAX]:
-                clip = _clip(box, metrics["width"], metrics["height"])
-                if clip is None:
-                    continue
-                answer = await cdp.send(
-                    "Page.captureScreenshot",
-                    {"format": "png", "clip": clip, "captureBeyondViewport": True, "optimizeForSpeed": False},
-                )
-                found[key] = base64.b64decode(answer["data"])
-    return found
-
-
-def _clip(box: Box, width: float, height: float) -> dict[str, float] | None:
-    left, top = max(0.0, box.x - CROP_PADDING_PX), max(0.0, box.y - CROP_PADDING_PX)
-    right = min(width, box.x + box.width + CROP_PADDING_PX, left + CROP_MAX_PX[0])
-    bottom = min(height, box.y + box.height + CROP_PADDING_PX, top + CROP_MAX_PX[1])
-    if right - left < 1 or bottom - top < 1:
-        return None
-    return {"x": left, "y": top, "width": right - left, "height": bottom - top, "scale": 1}
-
-
-async def _screenshot(cdp: CDPSession) -> bytes | None:
-    try:
-        async with asyncio.timeout(SCREENSHOT_TIMEOUT_SECONDS):
-            size = (await cdp.send("Page.getLayoutMetrics"))["cssContentSize"]
-            clip = {
-                "x": 0,
-                "y": 0,
-                "width": size["width"],
-                "height": min(size["height"], SCREENSHOT_HEIGHT_MAX_PX),
-            }
-            answer = await cdp.send(
-                "Page.captureScreenshot",
-                {
-                    "format": "jpeg",
-                    "quality": SCREENSHOT_QUALITY,
-                    "clip": {**clip, "scale": 1},
-                    "captureBeyondViewport": True,
-                },
-            )
-    except (TimeoutError, PlaywrightError):
-        return None
-    return base64.b64decode(answer["data"])

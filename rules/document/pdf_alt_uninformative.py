@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from rules.alternatives import is_file_name
 from rules.document_evidence import DocumentEvidence
-from rules.image_names import is_file_name
 from rules.model import (
     Confidence,
     Evidence,

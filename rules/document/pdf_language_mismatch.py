@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from rules.document_evidence import DocumentEvidence
-from rules.languages import are_relatives, count_letters, detect, is_detectable, own_name, primary_language
+from rules.languages import (
+    are_relatives,
+    count_letters,
+    detect,
+    is_detectable,
+    language_name,
+    primary_language,
+)
 from rules.model import (
     NOWHERE,
     Confidence,
@@ -93,7 +100,7 @@ def check(evidence: DocumentEvidence) -> Iterator[Finding]:
     if not detected.other or detected.declared >= 0.5:
         yield passed()
         return
-    names = {"declared": own_name(declared), "detected": own_name(detected.other)}
+    names = {"declared": language_name(declared), "detected": language_name(detected.other)}
     is_clear = detected.other_share >= _OTHER_MIN_SHARE and detected.declared <= _DECLARED_MAX_SHARE
     is_enough = letters >= MIN_LETTERS_TO_FAIL_RELATIVES or not are_relatives(declared, detected.other)
     if is_clear and is_enough:
