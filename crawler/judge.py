@@ -7,6 +7,7 @@ from typing import Any
 from crawler.store.captures import CaptureFile
 from crawler.store.store import SiteKey, Store
 from rules.catalogue import Catalogue, catalogue
+from rules.countries import DEFAULT_CODE, codes, country
 from rules.evidence import PageEvidence, PageFacts, PageState, SiteEvidence
 from rules.facts import page_facts
 from rules.fingerprints import template_signature
@@ -114,11 +115,13 @@ def write_page(store: Store, key: SiteKey, judged: JudgedPage, origin: PageOrigi
 def write_site(
     store: Store, key: SiteKey, url: str, captures: CaptureFile, rules: Catalogue, taken_at: str
 ) -> list[Result]:
-    """Judge the site rules over the page facts of a sweep, write the results and return them."""
+    """Judge the site rules over the page facts and the probes' facts of a sweep, write the results and return them."""
     counted = store.query(
-        "SELECT count(*) AS pages FROM subjects WHERE sweep_id = :sweep AND site_id = :site AND kind = 'page'",
+        "SELECT count(*) AS pages, count(*) FILTER (WHERE fault_count > 0) AS faulty FROM page_faults "
+        "WHERE sweep_id = :sweep AND site_id = :site",
         {"sweep": key.sweep_id, "site": key.site_id},
     )
+    facts, reasons = captures.site_facts(key.sweep_id)
     sitemaps = store.query(
         "SELECT detail FROM site_notes WHERE sweep_id = :sweep AND site_id = :site AND kind = 'sitemap' ORDER BY 1",
         {"sweep": key.sweep_id, "site": key.site_id},
@@ -128,6 +131,10 @@ def write_site(
         lambda: captures.facts(key.sweep_id),
         surveyed_page_count=counted[0]["pages"],
         sitemap_urls=tuple(row["detail"] for row in sitemaps),
+        country=country(_country_code(store, key)),
+        faulty_page_count=counted[0]["faulty"],
+        reasons=reasons,
+        **{kind.value: found for kind, found in facts.items()},
     )
     results = judge_site(evidence, rules)
     subject_id = key.subject_id("site", url)
@@ -147,6 +154,14 @@ def write_site(
         )
         _write_results(store, subject_id, results)
     return results
+
+
+def _country_code(store: Store, key: SiteKey) -> str:
+    rows = store.query(
+        "SELECT country FROM sites WHERE sweep_id = :sweep AND id = :site",
+        {"sweep": key.sweep_id, "site": key.site_id},
+    )
+    return str(rows[0]["country"]) if rows and rows[0]["country"] in codes() else DEFAULT_CODE
 
 
 def write_rules(store: Store, sweep_id: str, rules: Catalogue, rule_set: RuleSet) -> None:

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, Self
 
+from rules.countries import DEFAULT_CODE
+
 
 class Sample(StrEnum):
     """How pages are chosen from the survey."""
@@ -15,12 +17,22 @@ class Sample(StrEnum):
     IN_DEPTH = "in-depth"
 
 
+class Probes(StrEnum):
+    """How much is probed: nothing beyond the pages, the site once and a sample of pages, or the site and all pages."""
+
+    OFF = "off"
+    SAMPLE = "sample"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class SiteSpec:
     """One audit of one site.
 
     With `addresses` exactly those are audited, without a crawl: pairs of the address as the user gave it and the
-    address to load. `delay_seconds` None means: 1 second, none on loopback. `sweep` is the sweep's row.
+    address to load. `delay_seconds` None means: 1 second, none on loopback. `sweep` is the sweep's row. `country` names
+    the profile the site is judged by; `statement_host` is where the country's statement host is served instead, for a
+    demonstration on this machine.
     """
 
     sweep: Mapping[str, Any]
@@ -38,6 +50,9 @@ class SiteSpec:
     max_minutes: float | None = None
     delay_seconds: float | None = None
     contact: str = ""
+    country: str = DEFAULT_CODE
+    probes: Probes = Probes.SAMPLE
+    statement_host: str = ""
     own_site: bool = False
     allow_private_networks: bool = False
     screenshots: bool = False
@@ -53,5 +68,6 @@ class SiteSpec:
         """Return the spec written by `to_json`."""
         values = json.loads(text)
         values["sample"] = Sample(values["sample"])
+        values["probes"] = Probes(values["probes"])
         values["addresses"] = tuple((given, address) for given, address in values["addresses"])
         return cls(**values)

@@ -103,6 +103,7 @@ class Evidence(StrEnum):
     AXE = "axe"
     NETWORK = "network"
     PAGE_FACTS = "page_facts"
+    STATEMENT = "statement"
     DOCUMENT = "document"
     PDF = "pdf"
     OFFICE = "office"
@@ -231,6 +232,14 @@ def failed(place: Place, message: str, **data: Any) -> Finding:
 def cannot_tell(place: Place, message: str, **data: Any) -> Finding:
     """Return something a person must look at: neither a pass nor a fault."""
     return Finding(Outcome.CANT_TELL, place, message, data)
+
+
+class NotSeenError(Exception):
+    """Raised when what a rule must see could not be seen, by its `check`: the rule is untested, with `reason`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class Check(Protocol):

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = 0x45465453  # "EFTS", in SQLite's application_id: tells our store from any other database
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 3
 
 MIGRATIONS = Migrations("eftersyn_store")
 
@@ -222,3 +222,9 @@ def m001_first_schema(database: Database) -> None:
     for statement in (_TABLES + _VIEWS).split(";\n"):
         if statement.strip():
             database.execute(statement)
+
+
+@MIGRATIONS()
+def m003_countries(database: Database) -> None:
+    """Say of each site which country's profile it is judged by."""
+    database.execute("ALTER TABLE sites ADD COLUMN country TEXT NOT NULL DEFAULT ''")

@@ -1,18 +1,14 @@
 """Good conduct: the downloader middleware that keeps robots.txt, the gap between requests, and Retry-After."""
 
-import email.utils
-import time
 from typing import Any, Self, cast
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawler.pacing import RETRY_AFTER_SECONDS_MAX, retry_after_seconds
 from crawler.survey.inventory import SkipReason
 from crawler.survey.outcomes import RefusedError
-
-RETRY_AFTER_SECONDS_MAX = 120.0
-"""A server that asks for a longer pause has its wish: the address is given up instead of asked again too early."""
 
 
 class ConductMiddleware:
@@ -41,7 +37,7 @@ class ConductMiddleware:
         """Keep Retry-After for the whole host."""
         if response.status not in {429, 503}:
             return response
-        pause = _retry_after_seconds(response)
+        pause = retry_after_seconds((response.headers.get("Retry-After") or b"").decode("latin-1"))
         if pause is None:
             return response
         self._spider.pacer.postpone(request.url, min(pause, RETRY_AFTER_SECONDS_MAX))
@@ -52,14 +48,3 @@ class ConductMiddleware:
     @property
     def _spider(self) -> Any:
         return cast("Any", self._crawler.spider)
-
-
-def _retry_after_seconds(response: Response) -> float | None:
-    """Return the pause a server asks for, in seconds: it may say a number or a date (RFC 9110 section 10.2.3)."""
-    header = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if header.isascii() and header.isdigit():
-        return float(header[:9])
-    try:
-        return max(email.utils.parsedate_to_datetime(header).timestamp() - time.time(), 0.0)
-    except (ValueError, TypeError):
-        return None

@@ -22,6 +22,13 @@ FRAME_PAGES_PER_SAMPLED_PAGE = 10
 """A sample is drawn from a survey this many times its size, so that the draw means something."""
 
 
+def address_policy(spec: SiteSpec) -> AddressPolicy:
+    """Return which network addresses an audit may reach: this very machine only where the user named it."""
+    given = [address for _, address in spec.addresses] if spec.addresses else [spec.url]
+    web = [url for url in (*given, spec.statement_host) if url.startswith(("http:", "https:"))]
+    return AddressPolicy.for_start(*web, allow_private_networks=spec.allow_private_networks)
+
+
 class Survey:
     """One site's survey and, with or without it, the site's robots.txt."""
 
@@ -33,13 +40,8 @@ class Survey:
         self._crawler: Crawler | None = None
         self._is_winding_down = False
         self._take_error: Exception | None = None
-        addresses = [address for _, address in spec.addresses if address.startswith(("http:", "https:"))]
-        policy = AddressPolicy.for_start(
-            *([spec.url] if not spec.addresses else addresses),
-            allow_private_networks=spec.allow_private_networks,
-        )
         self._robots = RobotsPolicy(
-            PlainFetcher(user_agent(spec.contact), policy), is_obeyed=not spec.own_site
+            PlainFetcher(user_agent(spec.contact), address_policy(spec)), is_obeyed=not spec.own_site
         )
 
     async def run(self) -> None:

@@ -11,7 +11,7 @@ from rich.console import Console
 from crawler.events import SiteState
 from crawler.registry import site_id
 from crawler.site_process import SiteOutcome
-from crawler.site_spec import Sample, SiteSpec
+from crawler.site_spec import Probes, Sample, SiteSpec
 from crawler.store.store import Store
 from eftersyn import gate
 from eftersyn.addresses_file import Target, read_targets, target
@@ -24,6 +24,7 @@ from eftersyn.output import STORE_NAME, prepare_folder, write_formats
 from eftersyn.progress import SiteProgress
 from reports import terminal
 from reports.exports import FORMATS
+from rules.countries import DEFAULT_CODE, codes
 from rules.model import Impact, Language, Text
 
 MAX_PAGES = 100
@@ -80,6 +81,23 @@ def build(language: Language) -> click.Command:
         default=0,
         show_default=True,
         help=t("Startværdi for lodtrækningen.", "Seed of the draw."),
+    )
+    @click.option(
+        "--probes",
+        type=click.Choice([member.value for member in Probes]),
+        default=Probes.SAMPLE.value,
+        show_default=True,
+        help=t(
+            "Hvor meget der undersøges ud over siderne selv: intet, webstedet én gang, eller også hver side.",
+            "How much is examined beyond the pages as they stand: nothing, the site once, or every page too.",
+        ),
+    )
+    @click.option(
+        "--country",
+        type=click.Choice(codes(), case_sensitive=False),
+        default=DEFAULT_CODE,
+        show_default=True,
+        help=t("Landet, hvis formelle krav gælder.", "The country whose formal duties hold."),
     )
     @click.option(
         "--delay",
@@ -156,6 +174,8 @@ def build(language: Language) -> click.Command:
         max_pages: int,
         max_minutes: float | None,
         seed: int,
+        probes: str,
+        country: str,
         delay: float | None,
         contact: str,
         own_site: bool,
@@ -197,6 +217,8 @@ def build(language: Language) -> click.Command:
             max_minutes=max_minutes,
             delay_seconds=delay,
             contact=contact,
+            country=country,
+            probes=Probes(probes),
             own_site=own_site,
             allow_private_networks=allow_private_networks,
             screenshots=screenshots,

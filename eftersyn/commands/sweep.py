@@ -9,7 +9,7 @@ from rich.console import Console
 
 from crawler import registry
 from crawler.events import SiteState, StopReason
-from crawler.site_spec import Sample
+from crawler.site_spec import Probes, Sample
 from eftersyn.audit import Stopper, exit_code, new_sweep
 from eftersyn.errors import InputError
 from eftersyn.exit_codes import ExitCode, worst
@@ -99,6 +99,16 @@ def build(language: Language) -> click.Command:
         show_default=True,
         help=t("Startværdi for lodtrækningen.", "Seed of the draw."),
     )
+    @click.option(
+        "--probes",
+        type=click.Choice([member.value for member in Probes]),
+        default=Probes.SAMPLE.value,
+        show_default=True,
+        help=t(
+            "Hvor meget der undersøges ud over siderne selv: intet, webstedet én gang, eller også hver side.",
+            "How much is examined beyond the pages as they stand: nothing, the site once, or every page too.",
+        ),
+    )
     def sweep(  # noqa: PLR0913, PLR0917  # one parameter per option: the contract of the command line
         register: Path | None,
         selection: str,
@@ -109,6 +119,7 @@ def build(language: Language) -> click.Command:
         max_pages: int,
         max_minutes: float | None,
         seed: int,
+        probes: str,
     ) -> ExitCode:
         if not contact.strip():
             raise InputError(
@@ -141,7 +152,7 @@ def build(language: Language) -> click.Command:
                     executor=executor,
                     stopper=stopper,
                     listener=progress.listener,
-                    options={"max_minutes": max_minutes},
+                    options={"max_minutes": max_minutes, "probes": Probes(probes)},
                 )
         for outcome in outcomes.values():
             if outcome.text is not None:

@@ -15,6 +15,8 @@ from rules.evidence import (
     PageState,
     RequestSummary,
 )
+from rules.model import Evidence
+from rules.site_evidence import StatementEvidence
 
 
 def evidence(url: str = "https://a/") -> PageEvidence:
@@ -62,3 +64,13 @@ def test_page_facts_come_in_survey_order(tmp_path: Path) -> None:
             captures.put("s1", evidence(url), facts(url), sequence=sequence)
         assert [page.url for page in captures.facts("s1")] == ["https://a/0", "https://a/1", "https://a/2"]
         assert next(captures.facts("s1")) == facts("https://a/0")
+
+
+def test_site_facts_are_kept_by_kind_and_so_is_why_there_are_none(tmp_path: Path) -> None:
+    found = StatementEvidence("2026-11-24T00:00:00+00:00", ("https://a/b-dk",))
+    with CaptureFile(tmp_path / "site.sqlite") as captures:
+        assert captures.site_facts("s1") == ({}, {})
+        captures.put_site_facts("s1", Evidence.STATEMENT, found)
+        captures.put_site_facts("s2", Evidence.STATEMENT, None, "timed_out")
+        assert captures.site_facts("s1") == ({Evidence.STATEMENT: found}, {})
+        assert captures.site_facts("s2") == ({}, {Evidence.STATEMENT: "timed_out"})
