@@ -7,7 +7,7 @@ from typing import Any
 from crawler.store.captures import CaptureFile
 from crawler.store.store import SiteKey, Store
 from rules.catalogue import Catalogue, catalogue
-from rules.countries import DEFAULT_CODE, codes, country
+from rules.countries import codes, country
 from rules.evidence import PageEvidence, PageFacts, PageState, SiteEvidence
 from rules.facts import page_facts
 from rules.fingerprints import template_signature
@@ -121,6 +121,7 @@ def write_site(
         "WHERE sweep_id = :sweep AND site_id = :site",
         {"sweep": key.sweep_id, "site": key.site_id},
     )
+    known = _known(store, key)
     facts, reasons = captures.site_facts(key.sweep_id)
     sitemaps = store.query(
         "SELECT detail FROM site_notes WHERE sweep_id = :sweep AND site_id = :site AND kind = 'sitemap' ORDER BY 1",
@@ -131,7 +132,8 @@ def write_site(
         lambda: captures.facts(key.sweep_id),
         surveyed_page_count=counted[0]["pages"],
         sitemap_urls=tuple(row["detail"] for row in sitemaps),
-        country=country(_country_code(store, key)),
+        country=country(known["country"]) if known["country"] in codes() else country(),
+        authority=known["authority"],
         faulty_page_count=counted[0]["faulty"],
         reasons=reasons,
         **{kind.value: found for kind, found in facts.items()},
@@ -156,12 +158,15 @@ def write_site(
     return results
 
 
-def _country_code(store: Store, key: SiteKey) -> str:
+def _known(store: Store, key: SiteKey) -> Mapping[str, str]:
+    """Return the country whose duties a site has, and the name of its authority, each "" where it is not known."""
     rows = store.query(
-        "SELECT country FROM sites WHERE sweep_id = :sweep AND id = :site",
+        "SELECT s.country, COALESCE(a.name, '') AS authority FROM sites s "
+        "LEFT JOIN authorities a ON a.sweep_id = s.sweep_id AND a.id = s.authority_id "
+        "WHERE s.sweep_id = :sweep AND s.id = :site",
         {"sweep": key.sweep_id, "site": key.site_id},
     )
-    return str(rows[0]["country"]) if rows and rows[0]["country"] in codes() else DEFAULT_CODE
+    return rows[0] if rows else {"country": "", "authority": ""}
 
 
 def write_rules(store: Store, sweep_id: str, rules: Catalogue, rule_set: RuleSet) -> None:

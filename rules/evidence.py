@@ -166,8 +166,9 @@ class SiteEvidence:
     """A site as site rules see it: page facts streamed afresh at each call of `pages`, what the survey noted, and what
     the probes gathered.
 
-    `faulty_page_count` counts the pages with at least one Fault. A kind of evidence in `rules.site_evidence.FACTS` that
-    was not gathered is None, and `reasons` says why.
+    `authority` is the name of the body it belongs to, "" where that is not known. `faulty_page_count` counts the pages
+    with at least one Fault. A kind of evidence in `rules.site_evidence.FACTS` that was not gathered is None, and
+    `reasons` says why.
     """
 
     url: str
@@ -175,6 +176,7 @@ class SiteEvidence:
     surveyed_page_count: int = 0
     sitemap_urls: tuple[str, ...] = ()
     country: Country = field(default_factory=country)
+    authority: str = ""
     faulty_page_count: int = 0
     reasons: Mapping[Evidence, str] = field(default_factory=dict)
     statement: StatementEvidence | None = None

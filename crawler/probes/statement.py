@@ -11,9 +11,9 @@ from rules.evidence import PageEvidence, PageState
 from rules.page_text import page_blocks
 from rules.page_view import Page
 from rules.site_evidence import FoundBy, Lookup, LookupState, Moved, StatementEvidence, StatementPage
-from rules.statement import is_link_to_statement, may_be_statement
+from rules.statements import is_link_to_statement, may_be_statement
 
-BLOCKS_MAX = 800
+BLOCKS_MAX = 2_000
 PAGES_MAX = 4
 LINKS_MAX = 4
 ADDRESSES_MAX = 6

@@ -154,7 +154,6 @@ def fails(_: SiteEvidence) -> Iterator[Finding]:
 
 def cannot_see(_: SiteEvidence) -> Iterator[Finding]:
     raise NotSeenError("the host is down")
-    yield
 
 
 def site_evidence(**more: object) -> SiteEvidence:
