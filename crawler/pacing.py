@@ -1,14 +1,9 @@
 """Pacing: one budget per host, shared by survey and render: the gap between page loads."""
 
 import asyncio
-import email.utils
-import time
 from collections import defaultdict
 from collections.abc import Callable
 from urllib.parse import urlsplit
-
-RETRY_AFTER_SECONDS_MAX = 120.0
-"""A server that asks for a longer pause has its wish: the address is given up instead of asked again too early."""
 
 
 class HostPacer:
@@ -36,14 +31,3 @@ class HostPacer:
         """Let no page load of this host start for a while (Retry-After)."""
         host = urlsplit(url).netloc
         self._next_start[host] = max(self._next_start[host], asyncio.get_running_loop().time() + seconds)
-
-
-def retry_after_seconds(header: str) -> float | None:
-    """Return the pause a server asks for, in seconds: it may say a number or a date (RFC 9110 section 10.2.3)."""
-    header = header.strip()
-    if header.isascii() and header.isdigit():
-        return float(header[:9])
-    try:
-        return max(email.utils.parsedate_to_datetime(header).timestamp() - time.time(), 0.0)
-    except (ValueError, TypeError):
-        return None

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
-from crawler.pacing import RETRY_AFTER_SECONDS_MAX, HostPacer, retry_after_seconds
+from crawler.pacing import HostPacer
+from crawler.retry_after import RETRY_AFTER_SECONDS_MAX, retry_after_seconds
 from crawler.survey.inventory import SkipReason
 from crawler.survey.robots import Answer, FetchError, Refusal
 

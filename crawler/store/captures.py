@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from crawler.store.codec import from_json, to_json
+from crawler.documents.codec import from_data, to_data
 from crawler.store.store import _store_error
 from rules.evidence import (
     AxeCheck,
@@ -100,7 +100,7 @@ class CaptureFile:
 
     def put_site_facts(self, sweep_id: str, kind: Evidence, facts: Any, reason: str = "") -> None:
         """Save what a probe gathered of the site as a whole, or why it gathered nothing."""
-        packed = None if facts is None else _packed(to_json(facts))
+        packed = None if facts is None else _packed(to_data(facts))
         try:
             self._connection.execute(
                 "INSERT OR REPLACE INTO site_facts VALUES (?, ?, ?, ?)",
@@ -121,7 +121,7 @@ class CaptureFile:
                 "SELECT reason, facts FROM site_facts WHERE sweep_id = ? AND kind = ?", (sweep_id, kind.value)
             ).fetchone()
             if row is not None and row[1] is not None:
-                facts[kind] = from_json(of_kind, _unpacked(row[1]))
+                facts[kind] = from_data(of_kind, _unpacked(row[1]))
             elif row is not None:
                 reasons[kind] = row[0]
         return facts, reasons

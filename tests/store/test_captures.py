@@ -16,7 +16,17 @@ from rules.evidence import (
     RequestSummary,
 )
 from rules.model import Evidence
-from rules.site_evidence import StatementEvidence
+from rules.site_evidence import (
+    Block,
+    BlockKind,
+    FoundBy,
+    Lookup,
+    LookupState,
+    Moved,
+    StatementEvidence,
+    StatementPage,
+    TextLink,
+)
 
 
 def evidence(url: str = "https://a/") -> PageEvidence:
@@ -67,7 +77,12 @@ def test_page_facts_come_in_survey_order(tmp_path: Path) -> None:
 
 
 def test_site_facts_are_kept_by_kind_and_so_is_why_there_are_none(tmp_path: Path) -> None:
-    found = StatementEvidence("2026-11-24T00:00:00+00:00", ("https://a/b-dk",))
+    lookup = Lookup(
+        "https://b.dk/was", FoundBy.REDIRECT, LookupState.FOUND, "https://a/b-dk", 200, Moved.PAGE
+    )
+    block = Block(BlockKind.ITEM, "Ring æøå \ud83d", links=(TextLink("tel:+4512345678", "Ring"),))
+    page = StatementPage("https://a/b-dk", FoundBy.REDIRECT, "Erklæring", "da", (block,), is_cut=True)
+    found = StatementEvidence("2026-11-24T00:00:00+00:00", ("https://a/b-dk",), (lookup,), (page,))
     with CaptureFile(tmp_path / "site.sqlite") as captures:
         assert captures.site_facts("s1") == ({}, {})
         captures.put_site_facts("s1", Evidence.STATEMENT, found)
