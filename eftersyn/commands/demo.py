@@ -1,4 +1,4 @@
-"""`eftersyn demo`: the whole way on three made-up authorities, served by this program on this machine."""
+"""`eftersyn demo`: the whole way on made-up authorities, served by this program on this machine."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -30,8 +30,8 @@ def build(language: Language) -> click.Command:
     @click.command(
         "demo",
         help=t(
-            "Vis det hele, fra måling til rapport, på tre opdigtede myndigheder. Bruger ikke internettet.",
-            "Show it all, from measuring to report, on three made-up authorities. Uses no network.",
+            "Vis det hele, fra måling til rapport, på fire opdigtede myndigheder. Bruger ikke internettet.",
+            "Show it all, from measuring to report, on four made-up authorities. Uses no network.",
         ),
     )
     @click.option(
@@ -50,7 +50,8 @@ def build(language: Language) -> click.Command:
         folder = prepare_folder(out)
         store_path = folder / STORE_NAME
         errors = Console(stderr=True)
-        with DemonstrationServers() as addresses, SiteProgress(t, errors) as progress:
+        servers = DemonstrationServers()
+        with servers as addresses, SiteProgress(t, errors) as progress:
             register = folder / "registry.csv"
             register.write_text(registry_csv(addresses), encoding="utf-8")
             sites = registry.load(register).sites_with_authorities()
@@ -65,7 +66,7 @@ def build(language: Language) -> click.Command:
                     executor=executor,
                     stopper=stopper,
                     listener=progress.listener,
-                    options={"delay_seconds": 0.0},
+                    options={"delay_seconds": 0.0, "statement_host": servers.statement_host},
                 )
         for outcome in outcomes.values():
             if outcome.text is not None:

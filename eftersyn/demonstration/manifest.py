@@ -30,13 +30,14 @@ class ExpectedSkip:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedSite:
-    """All that a check of one demonstration site must find; `failed` is of the rules that judge the whole site."""
+    """All that a check of one demonstration site must find; `failed` and `cant_tell` are of rules of the whole site."""
 
     id: str
     pages: tuple[ExpectedPage, ...]
     skips: tuple[ExpectedSkip, ...]
     documents: tuple[str, ...]
     failed: Mapping[str, int]
+    cant_tell: tuple[str, ...]
     unlinked: tuple[str, ...]
 
 
@@ -61,6 +62,7 @@ def _site(identifier: str, table: Mapping[str, Any]) -> ExpectedSite:
         skips=tuple(ExpectedSkip(address, reason) for address, reason in sorted(table["skips"].items())),
         documents=tuple(table["documents"]),
         failed=table["site"],
+        cant_tell=tuple(table.get("site_cant_tell", ())),
         unlinked=tuple(table["unlinked"]),
     )
 

@@ -22,7 +22,14 @@ from rules.model import (
     passed,
 )
 from rules.site_evidence import FoundBy
-from rules.statements import address_key, blame, found_statements, gathered, is_link_to_statement
+from rules.statements import (
+    address_key,
+    blame,
+    found_statements,
+    gathered,
+    is_at_host,
+    is_link_to_statement,
+)
 
 RULE = Rule(
     id="statement-footer-link-missing",
@@ -172,4 +179,4 @@ def _is_right(link: LinkFact, evidence: SiteEvidence, accepted: frozenset[str]) 
     if address_key(link.url) in accepted:
         return True
     # Where no statement was found there is none to differ from.
-    return evidence.country.is_statement_host(link.url) and not found_statements(evidence)
+    return is_at_host(evidence, link.url) and not found_statements(evidence)

@@ -24,6 +24,7 @@ from rules.statements import (
     blame,
     found_statements,
     gathered,
+    is_at_host,
     other_laws_statement,
     statement_file,
     why_unseen,
@@ -107,7 +108,7 @@ def check(evidence: SiteEvidence) -> Iterator[Finding]:
         return
     own = statements[0].page.url
     place = Place(target=own)
-    if evidence.country.statement.address and not evidence.country.is_statement_host(own):
+    if evidence.country.statement.address and not is_at_host(evidence, own):
         yield cannot_tell(place, "not_at_host", address=own)
         return
     others = [one.page.url for one in statements[1:] if address_key(one.page.url) != address_key(own)]

@@ -21,7 +21,7 @@ from rules.model import (
     passed,
 )
 from rules.site_evidence import FoundBy, Lookup, LookupState, Moved
-from rules.statements import address_key, blame, found_statements, gathered
+from rules.statements import address_key, blame, found_statements, gathered, is_at_host
 
 RULE = Rule(
     id="statement-redirect-wrong",
@@ -137,7 +137,7 @@ def _at_statement(evidence: SiteEvidence, lookup: Lookup, *, names_site: bool) -
     place = Place(target=lookup.url)
     if not evidence.country.statement.address:
         return passed(place)
-    if not evidence.country.is_statement_host(lookup.final_url):
+    if not is_at_host(evidence, lookup.final_url):
         return cannot_tell(place, "on_site", address=lookup.url, end=lookup.final_url)
     return (
         passed(place)

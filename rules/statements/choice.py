@@ -39,9 +39,17 @@ def found_statements(evidence: SiteEvidence) -> list[Statement]:
         own,
         key=lambda one: (
             address_key(one.page.url) not in addresses,
-            not evidence.country.is_statement_host(one.page.url),
+            not is_at_host(evidence, one.page.url),
             _ORDER.index(one.page.found_by),
         ),
+    )
+
+
+def is_at_host(evidence: SiteEvidence, url: str) -> bool:
+    """Say whether an address is on the country's statement host, wherever that was when the site was looked at."""
+    host = urlsplit(url).netloc.lower()
+    return evidence.country.is_statement_host(url) or any(
+        urlsplit(address).netloc.lower() == host for address in gathered(evidence).addresses
     )
 
 
