@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crawler.store.captures import CaptureFile
+from crawler.store.statements import write_statement
 from crawler.store.store import SiteKey, Store
 from rules.catalogue import Catalogue, catalogue
 from rules.countries import codes, country
@@ -155,6 +156,7 @@ def write_site(
             },
         )
         _write_results(store, subject_id, results)
+        write_statement(store, key, evidence)
     return results
 
 

@@ -21,6 +21,7 @@ from reports.errors import (
 # Spelt out here because this room never imports the crawler; a test compares them with the store's own schema.
 APPLICATION_ID = 0x45465453
 KNOWN_SCHEMA_VERSION = 3
+DUTIES_SCHEMA_VERSION = 3
 BUSY_TIMEOUT_SECONDS = 5.0
 
 KIND_ORDER = ("page", "document", "site", "authority")
@@ -61,6 +62,7 @@ class Site:
     authority_name: str = ""
     level: str = ""
     region: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,29 @@ class Crop:
     image: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """What a site's accessibility statement says of itself; `updated` is the date as written, `updated_on` as a day."""
+
+    url: str
+    title: str
+    language: str
+    updated: str
+    updated_on: str
+    has_telephone: bool
+    written: str
+    statuses: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatementItem:
+    """Something the authority itself says is not accessible, in its own words."""
+
+    part: str
+    text: str
+
+
 _Row = TypeVar("_Row")
 
 _NEWEST_SWEEP = "SELECT * FROM sweeps ORDER BY started_at DESC, id DESC LIMIT 1"
@@ -218,6 +243,8 @@ _DOCUMENTS = """
     WHERE d.sweep_id = ? AND d.site_id = ? GROUP BY d.url, d.declared_type ORDER BY d.url"""
 _SKIPS = "SELECT * FROM skips WHERE sweep_id = ? AND site_id = ? ORDER BY reason, url"
 _NOTES = "SELECT * FROM site_notes WHERE sweep_id = ? AND site_id = ? ORDER BY kind, detail"
+_STATEMENTS = "SELECT * FROM statements WHERE sweep_id = ? AND site_id = ?"
+_STATEMENT_ITEMS = "SELECT * FROM statement_items WHERE sweep_id = ? AND site_id = ? ORDER BY ordinal"
 _CROPS = "SELECT * FROM crops WHERE sweep_id = ? AND site_id = ? ORDER BY fingerprint"
 
 
@@ -284,6 +311,14 @@ class Store:
     def notes(self, site: Site) -> list[Note]:
         return [_made(Note, row) for row in self._rows(_NOTES, self.sweep.id, site.id)]
 
+    def statement(self, site: Site) -> StatementRow | None:
+        rows = self._rows(_STATEMENTS, self.sweep.id, site.id) if self._has_duties else ()
+        return next((_made(StatementRow, row) for row in rows), None)
+
+    def statement_items(self, site: Site) -> list[StatementItem]:
+        rows = self._rows(_STATEMENT_ITEMS, self.sweep.id, site.id) if self._has_duties else ()
+        return [_made(StatementItem, row) for row in rows]
+
     def crops(self, site: Site) -> Iterator[Crop]:
         return (_made(Crop, row) for row in self._rows(_CROPS, self.sweep.id, site.id))
 
@@ -293,6 +328,8 @@ class Store:
         version = self._number("PRAGMA user_version")
         if version > KNOWN_SCHEMA_VERSION:
             raise NewerStoreError(self.path, version, KNOWN_SCHEMA_VERSION)
+        # A store is read as it is, never migrated: an older one has no such tables.
+        self._has_duties = version >= DUTIES_SCHEMA_VERSION
 
     def _read_sweep(self, sweep_id: str | None) -> Sweep:
         rows = self._rows(_NEWEST_SWEEP) if sweep_id is None else self._rows(_SWEEP, sweep_id)
@@ -330,7 +367,7 @@ def _opened(path: Path) -> sqlite3.Connection:
     return connection
 
 
-_JSON_LISTS = frozenset({"criteria", "clauses", "act"})
+_JSON_LISTS = frozenset({"criteria", "clauses", "act", "statuses", "methods"})
 
 
 def _made(cls: type[_Row], row: sqlite3.Row) -> _Row:
@@ -343,6 +380,6 @@ def _value(name: str, value: Any) -> Any:
         return tuple(json.loads(value))
     if name == "data":
         return json.loads(value)
-    if name == "is_fault":
+    if name in {"is_fault", "has_telephone"}:
         return bool(value)
     return value

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reports.duties import DutyFigure, duty_figures, failed_count, judged_count
 from reports.reader import DocumentRow, FindingRow, Note, OutcomeRow, PageRow, RuleRow, Site, SkipRow
 from rules.model import Outcome
 from rules.standards import CRITERIA, DANISH_AUTOMATIC_15, RULE_SETS
@@ -129,6 +130,7 @@ class Scorecard:
     clean_pages: Share | None
     criteria: tuple[CriterionFigure, ...]
     criteria_in_rule_set: int
+    duties: tuple[DutyFigure, ...] = ()
     documents: Mapping[str, int] = field(default_factory=dict)
     untested_rules: Mapping[str, int] = field(default_factory=dict)
     unlisted: Mapping[str, int] = field(default_factory=dict)
@@ -136,6 +138,14 @@ class Scorecard:
     @property
     def criteria_with_faults(self) -> int:
         return sum(figure.has_faults for figure in self.criteria)
+
+    @property
+    def duties_with_faults(self) -> int:
+        return failed_count(self.duties)
+
+    @property
+    def duties_judged(self) -> int:
+        return judged_count(self.duties)
 
     @property
     def criteria_applicable(self) -> int:
@@ -169,6 +179,7 @@ def scorecard(  # noqa: PLR0913, PLR0917  # one argument for each kind of row th
 ) -> Scorecard:
     """Return a site's figures from its rows; `unlisted` counts skips, by reason, that are too many to have rows."""
     judged = list(outcomes)
+    found = list(findings)
     rendered = {page.subject_id for page in pages if page.state == RENDERED}
     partly, untested = _partly_tested(rules, judged, rendered)
     coverage = _coverage(pages, skips, partly, unlisted or {})
@@ -179,8 +190,9 @@ def scorecard(  # noqa: PLR0913, PLR0917  # one argument for each kind of row th
         coverage=coverage,
         withheld=withheld,
         clean_pages=None if withheld else clean,
-        criteria=_criteria(rules, judged, findings, rendered),
+        criteria=_criteria(rules, judged, found, rendered),
         criteria_in_rule_set=_required_count(rule_set),
+        duties=duty_figures(rules, judged, found, is_site=bool(site.scope)),
         documents=dict(sorted(Counter(declared_type(document) for document in documents).items())),
         untested_rules=untested,
         unlisted=unlisted or {},

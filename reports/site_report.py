@@ -4,7 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.clusters import Cluster, clusters
-from reports.reader import DocumentRow, Note, PageRow, RuleRow, Site, SkipRow, Store
+from reports.reader import (
+    DocumentRow,
+    Note,
+    PageRow,
+    RuleRow,
+    Site,
+    SkipRow,
+    StatementItem,
+    StatementRow,
+    Store,
+)
 from reports.scores import Scorecard, scorecard, unlisted_skips
 from rules.model import Confidence, Outcome, Standing, Status
 
@@ -32,6 +42,8 @@ class SiteReport:
     skips: Sequence[SkipRow]
     documents: Sequence[DocumentRow]
     notes: Sequence[Note]
+    statement: StatementRow | None = None
+    statement_items: Sequence[StatementItem] = ()
 
 
 def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteReport:
@@ -62,6 +74,8 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
         skips=skips,
         documents=documents,
         notes=notes,
+        statement=store.statement(site),
+        statement_items=store.statement_items(site),
     )
 
 

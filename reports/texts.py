@@ -63,6 +63,8 @@ TEXTS: Mapping[str, Text] = {
     "index.column.clean": _t("Sider uden fundne fejl", "Pages without faults found"),
     "index.column.coverage": _t("Testede sider", "Pages tested"),
     "index.column.clusters": _t("Fejl at rette", "Faults to fix"),
+    "index.column.duties": _t("Pligter med fejl", "Duties with faults"),
+    "index.of_duties": _t("{count} af {total}", "{count} of {total}"),
     "index.column.worst": _t("Det vigtigste at rette", "Most important to fix"),
     "index.no_faults": _t("Ingen fejl fundet automatisk", "No faults found automatically"),
     "index.of_found": _t("{tested} af {found} fundne", "{tested} of {found} found"),
@@ -118,19 +120,83 @@ TEXTS: Mapping[str, Text] = {
         "We test {n} of {total} criteria, none of them completely.",
     ),
     "figure3.heading": _t("Formelle pligter", "Formal duties"),
-    "figure3.big": _t("Ikke testet endnu", "Not tested yet"),
+    "figure3.big": _t("{count} af {total}", "{count} of {total}"),
+    "figure3.big.none": _t("Ikke testet", "Not tested"),
     "figure3.text": _t(
-        "Tilgængeligheds\u00aderklæring, /was-adresse, link i sidefoden og kontaktmuligheder er ikke undersøgt her.",
-        "Accessibility statement, /was address, footer link and ways to get in touch were not examined this time.",
+        "Af de {total} pligter, der kunne undersøges, er der fundet fejl ved {count}.",
+        "Of the {total} duties that could be examined, faults were found in {count}.",
+    ),
+    "figure3.text.none": _t(
+        "Tilgængeligheds\u00aderklæringen og det, der hører til, blev ikke undersøgt.",
+        "The accessibility statement and what belongs to it were not examined.",
     ),
     "figure3.list": _t("De seks pligter", "The six duties"),
+    "duties.heading": _t("Formelle pligter", "Formal duties"),
+    "duties.lead": _t(
+        "Hvad loven kræver af webstedets tilgængelighedserklæring og vejen til den.",
+        "What the law asks of the site’s accessibility statement and of the way to it.",
+    ),
+    "duties.caption": _t("De seks pligter, og hvad vi så", "The six duties and what we saw"),
+    "duties.column.duty": _t("Pligt", "Duty"),
+    "duties.column.outcome": _t("Resultat", "Outcome"),
+    "duties.column.seen": _t("Det så vi", "What we saw"),
     "duty.statement": _t("Der er en tilgængelighedserklæring", "There is an accessibility statement"),
-    "duty.updated": _t("Den er opdateret inden for det seneste år", "It was updated within the last year"),
-    "duty.was": _t("Adressen /was fører til den", "The address /was leads to it"),
+    "duty.updated": _t("Den er gennemgået inden for det seneste år", "It was reviewed within the last year"),
+    "duty.redirect": _t("Webstedets faste adresse fører til den", "The site’s fixed address leads to it"),
     "duty.footer": _t("Sidefoden linker til den", "The page footer links to it"),
     "duty.telephone": _t("Man kan henvende sig på telefon", "You can get in touch by telephone"),
     "duty.written": _t("Man kan henvende sig skriftligt", "You can get in touch in writing"),
-    "duty.not_tested": _t("ikke testet endnu", "not tested yet"),
+    "duty.outcome.passed": _t("ingen fejl fundet", "no fault found"),
+    "duty.outcome.failed": _t("fejl", "fault"),
+    "duty.outcome.cantTell": _t("skal vurderes", "needs judging"),
+    "duty.outcome.inapplicable": _t("ikke relevant", "does not apply"),
+    "duty.outcome.untested": _t("ikke testet", "not tested"),
+    "duties.statement": _t("Erklæringen", "The statement"),
+    "duties.statement.none": _t(
+        "Vi fandt ingen erklæring, vi kunne læse.", "We found no statement that we could read."
+    ),
+    "duties.statement.where": _t("Adresse", "Address"),
+    "duties.statement.claims": _t("Det siger den selv om webstedet", "What it says of the site"),
+    "duties.statement.claims.full": _t("alt er i orden (»fuldt ud«)", "all is well (“fully”)"),
+    "duties.statement.claims.partial": _t("noget mangler (»delvist«)", "something is missing (“partially”)"),
+    "duties.statement.claims.none": _t("det meste mangler (»ikke«)", "most is missing (“not”)"),
+    "duties.statement.updated": _t("Senest gennemgået", "Last reviewed"),
+    "duties.statement.method": _t("Udarbejdet ved", "Prepared by"),
+    "duties.statement.method.own": _t("egen kontrol", "self-assessment"),
+    "duties.statement.method.third_party": _t("en tredjepart", "a third party"),
+    "duties.statement.contact": _t("Henvendelse", "Getting in touch"),
+    "duties.statement.contact.telephone": _t("telefon", "telephone"),
+    "duties.statement.contact.mail": _t("e-mail", "e-mail"),
+    "duties.statement.contact.form": _t("formular", "form"),
+    "duties.statement.unknown": _t("ikke fundet", "not found"),
+    "duties.items": _t(
+        "Mangler, som myndigheden selv nævner", "What the authority itself says is not accessible"
+    ),
+    "duties.items.lead": _t(
+        "Myndighedens egne ord fra erklæringen. De er ikke efterprøvet og ændrer ingen tal.",
+        "The authority’s own words from the statement. They are not verified and change no figure.",
+    ),
+    "duties.items.noncompliance": _t("Mangler", "Shortcomings"),
+    "duties.items.burden": _t("Uforholdsmæssigt stor byrde", "Disproportionate burden"),
+    "duties.items.outside": _t("Ikke omfattet af loven", "Outside the scope of the law"),
+    "duties.complain": _t(
+        "Er noget ikke tilgængeligt, så skriv først til myndigheden. Hjælper det ikke, kan du klage til "
+        "{supervisor}.",
+        "If something is not accessible, write to the authority first. If that does not help, you can complain to "
+        "{supervisor}.",
+    ),
+    "duties.law": _t("Regler", "Rules"),
+    "untested.probes_off": _t(
+        "Målingen så kun på siderne (--probes off).",
+        "The measurement looked at the pages only (--probes off).",
+    ),
+    "untested.none": _t(
+        "Kun enkelte sider blev målt, ikke webstedet.", "Single pages were audited, not the site."
+    ),
+    "untested.interrupted": _t("Målingen blev afbrudt.", "The measurement was interrupted."),
+    "untested.start_failed": _t("Forsiden kunne ikke hentes.", "The front page could not be fetched."),
+    "untested.timed_out": _t("Undersøgelsen tog for lang tid.", "The examination took too long."),
+    "untested.other": _t("Det kunne ikke ses: {reason}", "It could not be seen: {reason}"),
     "figure4.heading": _t("Dokumenter", "Documents"),
     "figure4.text.none": _t(
         "Siderne linker ikke til nogen dokumenter, vi kunne se.",
@@ -416,7 +482,8 @@ TEXTS: Mapping[str, Text] = {
         "Only faults count in the figures.",
     ),
     "method.interval": _t(
-        "Usikkerheden er et 95 %-interval efter Wilson. Sider, der deler skabelon, ligner hinanden, så intervallet er "
+        "Usikkerheden er et 95 %-interval efter Wilson. Sider, der deler skabelon, ligner hinanden, så "
+        "intervallet er "
         "snarere for smalt end for bredt.",
         "The uncertainty is Wilson’s 95% interval. Pages that share a template are alike, so the interval is too "
         "narrow rather than too wide.",
@@ -464,6 +531,7 @@ TEXTS: Mapping[str, Text] = {
         "Sider uden fundne fejl: {share} ({count} af {total}).",
         "Pages without faults found: {share} ({count} of {total}).",
     ),
+    "terminal.duties.not": _t("Ikke i orden", "Not in order"),
     "terminal.unseen": _t("Ikke set", "Not seen"),
     "terminal.others.one": _t(
         "1 andet fund, der ikke tæller som fejl.", "1 other finding that does not count as a fault."

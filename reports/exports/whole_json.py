@@ -60,6 +60,14 @@ def _site(
             for skip in report.skips
         ],
         "notes": [asdict(note) for note in report.notes],
+        "statement": None
+        if report.statement is None
+        else {
+            **asdict(report.statement),
+            "inaccessible": [
+                {"part": item.part, "text": masked(item.text)} for item in report.statement_items
+            ],
+        },
     }
 
 
@@ -77,8 +85,15 @@ def _figures(card: Scorecard) -> dict[str, Any]:
         },
         "criteria": [asdict(figure) for figure in card.criteria],
         "criteria_in_rule_set": card.criteria_in_rule_set,
-        # The duties and the documents' contents are not examined: null, never a number.
-        "formal_duties": None,
+        "formal_duties": [
+            {
+                "duty": figure.duty,
+                "rule": figure.rule,
+                "outcome": figure.outcome,
+                "reason": masked(figure.reason),
+            }
+            for figure in card.duties
+        ],
         "documents_by_declared_type": dict(card.documents),
         "coverage": {
             "tested": card.coverage.tested,

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports.clusters import Cluster
+from reports.duties import DutyFigure
 from reports.exports import findings_csv, whole_json
 from reports.localised import name_order
 from reports.plain_text import printable
@@ -20,7 +21,8 @@ from reports.scores import RENDERED, not_seen_reason, skip_reason
 from reports.site.crops import Picture, picture
 from reports.site.words import Words, first_some
 from reports.site_report import SiteReport, site_report
-from rules.model import Language
+from rules.countries import Country, codes, country
+from rules.model import Language, Outcome
 from rules.standards import RULE_SETS
 
 WHOLE_CLUSTERS_MAX = 30
@@ -36,8 +38,6 @@ EXAMPLES_MAX = 3
 IMAGE_CRITERIA = frozenset({"1.1.1", "1.4.5"})
 
 LEVELS = ("state", "region", "municipality", "public-law-body", "")
-DUTIES = ("statement", "updated", "was", "footer", "telephone", "written")
-
 _FOLDER = Path(__file__).parent
 _SITES_FOLDER = {Language.DA: "websteder", Language.EN: "sites"}
 _DANISH_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ö": "oe", "ä": "ae", "ü": "ue"})
@@ -224,7 +224,8 @@ class _View:
             data_path=f"data/{name}.csv",
             unseen=_unseen(report),
             rule_set=rule_set.name.in_(self._language) if rule_set else sweep.rule_set,
-            duties=DUTIES,
+            country=known_country(report.site.country),
+            duty_message=self._duty_message,
             limits={
                 "whole": WHOLE_CLUSTERS_MAX,
                 "table": TABLE_CLUSTERS_MAX,
@@ -261,11 +262,28 @@ class _View:
             **values,
         )
 
+    def _duty_message(self, figure: DutyFigure) -> str:
+        """Return what was seen of a duty, or why it was not tested."""
+        finding = figure.finding
+        if finding is not None:
+            message = self._texts.message(finding.rule, finding.message, finding.data, self._language)
+            return self._words.shown(message, 1_000)
+        if figure.outcome is Outcome.UNTESTED:
+            return self._words.known(
+                "untested", figure.reason or "none", reason=self._words.shown(figure.reason)
+            )
+        return ""
+
     def _message(self, cluster: Cluster) -> str:
         example = cluster.example
         return self._words.shown(
             self._texts.message(example.rule, example.message, example.data, self._language), 1_000
         )
+
+
+def known_country(code: str) -> Country:
+    """Return the profile of a site's country; the default one where none was recorded."""
+    return country(code) if code in codes() else country()
 
 
 def _path(languages: Sequence[Language], language: Language, name: str) -> str:

@@ -78,6 +78,7 @@ def _country(code: str, values: Mapping[str, Any]) -> Country:
             supervisor["url"],
             tuple(supervisor["hosts"]),
             _words(supervisor["names"]),
+            tuple(supervisor.get("criteria", ())),
         )
         if supervisor
         else None,

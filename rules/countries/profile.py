@@ -63,12 +63,16 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Supervisor:
-    """Who enforces the law, and where to complain. `hosts` and `names` tell a statement that points there."""
+    """Who enforces the law, and where to complain. `hosts` and `names` tell a statement that points there.
+
+    `criteria` are those it tests automatically, where it has said which.
+    """
 
     name: Text
     url: str
     hosts: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from rules.countries import DEFAULT_CODE, Compliance, Duty, Part, codes, country
+from rules.standards import DANISH_AUTOMATIC_15
 
 HOST = "https://www.was.digst.dk/"
 
@@ -35,6 +36,12 @@ def test_countries_whose_statements_are_read_have_all_it_takes(code: str) -> Non
     assert profile.statement.status.keys() == set(Compliance)
     assert profile.supervisor is not None
     assert profile.laws
+
+
+def test_the_danish_supervisors_criteria_are_those_of_the_standards() -> None:
+    supervisor = country("DK").supervisor
+    assert supervisor is not None
+    assert supervisor.criteria == DANISH_AUTOMATIC_15
 
 
 def test_the_default_country_has_a_profile() -> None:
