@@ -52,9 +52,12 @@ _IMPACT_BY_WEIGHT = {impact.weight: impact for impact in Impact}
 
 def clusters(findings: Iterable[FindingRow]) -> list[Cluster]:
     """Return the clusters of a site's findings, the one most worth mending first."""
-    gathered: dict[tuple[str, str, str, str, bool], _Gathering] = {}
+    gathered: dict[tuple[str, str, str, str, bool, str], _Gathering] = {}
     for finding in findings:
-        key = (finding.rule, finding.fingerprint, finding.outcome, finding.exemption, finding.is_fault)
+        key = (
+            *(finding.rule, finding.fingerprint, finding.outcome),
+            *(finding.exemption, finding.is_fault, finding.explanation),
+        )
         gathering = gathered.setdefault(key, _Gathering(finding))
         gathering.finding_count += 1
         gathering.weight = max(gathering.weight, finding.weight)

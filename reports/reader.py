@@ -4,7 +4,8 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -17,6 +18,8 @@ from reports.errors import (
     NotAStoreError,
     StoreMissingError,
 )
+from rules.explanations import Category, Explanation, State
+from rules.model import Outcome, Text
 
 # Spelt out here because this room never imports the crawler; a test compares them with the store's own schema.
 APPLICATION_ID = 0x45465453
@@ -63,6 +66,11 @@ class Site:
     level: str = ""
     region: str = ""
     country: str = ""
+
+    @property
+    def measured_on(self) -> date:
+        """The day of the measurement, by which explanations hold or have lapsed."""
+        return date.fromisoformat((self.ended_at or self.started_at)[:10])
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +122,10 @@ class OutcomeRow:
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """One finding with the page it stands on; `weight` is 4 for critical down to 1 for minor."""
+    """One finding with the page it stands on; `weight` is 4 for critical down to 1 for minor.
+
+    `explanation` is the id of the authority's explanation that holds for it, or "".
+    """
 
     subject_id: str
     kind: str
@@ -133,6 +144,13 @@ class FindingRow:
     is_fault: bool
     language: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
+    explanation: str = ""
+
+    def is_explained_by(self, explanation: Explanation) -> bool:
+        """Say whether an explanation is about this finding: only what failed can be explained."""
+        return self.outcome == Outcome.FAILED and explanation.covers(
+            self.rule, self.fingerprint, self.page_url
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +263,7 @@ _SKIPS = "SELECT * FROM skips WHERE sweep_id = ? AND site_id = ? ORDER BY reason
 _NOTES = "SELECT * FROM site_notes WHERE sweep_id = ? AND site_id = ? ORDER BY kind, detail"
 _STATEMENTS = "SELECT * FROM statements WHERE sweep_id = ? AND site_id = ?"
 _STATEMENT_ITEMS = "SELECT * FROM statement_items WHERE sweep_id = ? AND site_id = ? ORDER BY ordinal"
+_EXPLANATIONS = "SELECT * FROM explanations WHERE site_id = ? ORDER BY valid_from, id"
 _CROPS = "SELECT * FROM crops WHERE sweep_id = ? AND site_id = ? ORDER BY fingerprint"
 
 
@@ -296,8 +315,17 @@ class Store:
         return (_made(OutcomeRow, row) for row in self._rows(_OUTCOME_COUNTS, self.sweep.id, site.id))
 
     def findings(self, site: Site) -> Iterator[FindingRow]:
-        """Yield a site's findings, failed and cantTell, in survey order."""
-        return (_made(FindingRow, row) for row in self._rows(_FINDINGS, self.sweep.id, site.id))
+        """Yield a site's findings, failed and cantTell, in survey order, with the explanation that holds for each."""
+        active = [one for one in self.explanations(site) if one.state(site.measured_on) is State.ACTIVE]
+        for row in self._rows(_FINDINGS, self.sweep.id, site.id):
+            finding = _made(FindingRow, row)
+            covering = next((one.id for one in active if finding.is_explained_by(one)), "")
+            yield replace(finding, explanation=covering) if covering else finding
+
+    def explanations(self, site: Site) -> list[Explanation]:
+        """Return the authority's explanations for a site, those that have lapsed too."""
+        rows = self._rows(_EXPLANATIONS, site.id) if self._has_duties else ()
+        return [_explanation(row) for row in rows]
 
     def pages(self, site: Site) -> list[PageRow]:
         return [_made(PageRow, row) for row in self._rows(_PAGES, self.sweep.id, site.id)]
@@ -351,6 +379,22 @@ class Store:
             raise NotAStoreError(self.path) from error
         except sqlite3.DatabaseError as error:
             raise NotAStoreError(self.path) from error
+
+
+def _explanation(row: sqlite3.Row) -> Explanation:
+    return Explanation(
+        id=row["id"],
+        category=Category(row["category"]),
+        reason=Text(row["reason_da"], row["reason_en"]),
+        role=row["role"],
+        valid_from=date.fromisoformat(row["valid_from"]),
+        valid_until=date.fromisoformat(row["valid_until"]),
+        finding=row["finding"],
+        rule=row["rule"],
+        scope=row["scope"],
+        planned=date.fromisoformat(row["planned"]) if row["planned"] else None,
+        evidence=row["evidence"],
+    )
 
 
 def _opened(path: Path) -> sqlite3.Connection:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.clusters import Cluster, clusters
+from reports.explained import Told, told
 from reports.reader import (
     DocumentRow,
     Note,
@@ -26,10 +27,11 @@ UPCOMING = "upcoming"
 
 @dataclass(frozen=True, slots=True)
 class SiteReport:
-    """One site: figures, clusters in four heaps that never overlap, and what was not seen.
+    """One site: figures, clusters in five heaps that never overlap, and what was not seen.
 
-    `faults` count. `review` needs a person. `exempt` the law may exempt. `others` are failed findings that are no
-    faults, by standing, `likely` or `upcoming`.
+    `faults` count. `review` needs a person. `exempt` the law may exempt. `explained` failed and have an explanation of
+    the authority that holds: never a pass. `others` are failed findings that are no faults, by standing, `likely` or
+    `upcoming`. `explanations` are all the authority has given, those that have lapsed too.
     """
 
     site: Site
@@ -44,6 +46,8 @@ class SiteReport:
     notes: Sequence[Note]
     statement: StatementRow | None = None
     statement_items: Sequence[StatementItem] = ()
+    explained: Sequence[Cluster] = ()
+    explanations: Sequence[Told] = ()
 
 
 def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteReport:
@@ -52,7 +56,8 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
     pages, skips, documents = store.pages(site), store.skips(site), store.documents(site)
     notes = store.notes(site)
     made = clusters(findings)
-    unexempted = [cluster for cluster in made if not cluster.example.exemption]
+    applicable = [cluster for cluster in made if not cluster.example.exemption]
+    unexempted = [cluster for cluster in applicable if not cluster.example.explanation]
     return SiteReport(
         site=site,
         scorecard=scorecard(
@@ -76,6 +81,8 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
         notes=notes,
         statement=store.statement(site),
         statement_items=store.statement_items(site),
+        explained=[cluster for cluster in applicable if cluster.example.explanation],
+        explanations=told(store.explanations(site), findings, site),
     )
 
 

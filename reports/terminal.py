@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from reports.clusters import Cluster
+from reports.explained import LAPSED
 from reports.localised import name_order
 from reports.plain_text import printable, shortened
 from reports.reader import Site, Store
@@ -221,6 +222,10 @@ def _coverage(report: SiteReport, w: Words) -> list[str]:
     review = sum(cluster.finding_count for cluster in report.review)
     if review:
         lines.append(w.counted("coverage.review", review))
+    if report.explained:
+        lines.append(w.counted("terminal.explained", len(report.explained)))
+    if lapsed := sum(told.fate in LAPSED for told in report.explanations):
+        lines.append(w.counted("terminal.lapsed", lapsed))
     others = sum(len(found) for found in report.others.values()) + len(report.exempt)
     if others:
         lines.append(w.counted("terminal.others", others))

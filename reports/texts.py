@@ -63,6 +63,7 @@ TEXTS: Mapping[str, Text] = {
     "index.column.clean": _t("Sider uden fundne fejl", "Pages without faults found"),
     "index.column.coverage": _t("Testede sider", "Pages tested"),
     "index.column.clusters": _t("Fejl at rette", "Faults to fix"),
+    "index.column.explained": _t("Forklarede fund", "Explained findings"),
     "index.column.duties": _t("Pligter med fejl", "Duties with faults"),
     "index.of_duties": _t("{count} af {total}", "{count} of {total}"),
     "index.column.worst": _t("Det vigtigste at rette", "Most important to fix"),
@@ -257,6 +258,7 @@ TEXTS: Mapping[str, Text] = {
     "cluster.seen": _t("Det så vi", "What we saw"),
     "cluster.where": _t("Hvor", "Where"),
     "cluster.element": _t("Element", "Element"),
+    "cluster.fingerprint": _t("Fundets kendetegn", "The finding’s mark"),
     "cluster.snippet": _t("Kode", "Code"),
     "cluster.reach.one": _t("På 1 side", "On 1 page"),
     "cluster.reach.many": _t("På {n} sider", "On {n} pages"),
@@ -353,6 +355,46 @@ TEXTS: Mapping[str, Text] = {
     "exemption.map": _t("Kort", "Map"),
     "exemption.media": _t("Medier fra før 23. september 2020", "Media from before 23 September 2020"),
     "exemption.archive": _t("Arkiv", "Archive"),
+    # ---------------------------------------------------------- explanations
+    "explained.heading": _t("Forklaret af myndigheden", "Explained by the authority"),
+    "explained.lead": _t(
+        "Fund, som myndigheden har forklaret. De er ikke bestået og tæller stadig med i tallene øverst, men står for "
+        "sig her.",
+        "Findings that the authority has explained. They are no passes and still count in the figures above, "
+        "but stand "
+        "apart here.",
+    ),
+    "explained.none": _t("Myndigheden har ikke forklaret noget.", "The authority has explained nothing."),
+    "explained.caption": _t("Fund med en forklaring, der gælder", "Findings with an explanation that holds"),
+    "explained.column": _t("Myndighedens forklaring", "The authority’s explanation"),
+    "explained.word": _t("forklaret", "explained"),
+    "explained.until": _t("{role}; gælder til og med {day}", "{role}; holds until {day}"),
+    "explained.planned": _t("rettes senest {day}", "will be mended by {day}"),
+    "explained.evidence": _t("Dokumentation", "Evidence"),
+    "explained.lapsed": _t("Forklaringer, der er bortfaldet", "Explanations that have lapsed"),
+    "explained.lapsed.expired": _t(
+        "Udløbet {day}. Findes fejlen stadig, tæller den som uforklaret.",
+        "Expired on {day}. If the fault is still there, it counts as unexplained.",
+    ),
+    "explained.lapsed.gone": _t(
+        "Det, den forklarer, er ikke fundet igen: det er rettet, eller det har ændret sig og er et nyt fund.",
+        "What it explains was not found again: it is mended, or has changed and is a new finding.",
+    ),
+    "explanation.category.planned": _t("Bliver rettet", "Will be mended"),
+    "explanation.category.disproportionate-burden": _t(
+        "Uforholdsmæssigt stor byrde", "Disproportionate burden"
+    ),
+    "explanation.category.outside-scope": _t("Ikke omfattet af loven", "Outside the scope of the law"),
+    "explanation.category.cost": _t("Væsentligt dyrere", "Materially higher cost"),
+    "explanation.category.security": _t("Hensyn til sikkerhed", "Security"),
+    "explanation.category.function": _t("Tab af funktion", "Loss of function"),
+    "explanation.category.international-duty": _t("International forpligtelse", "International obligation"),
+    "explanation.fate.coming": _t("gælder ikke endnu", "does not hold yet"),
+    "explanation.fate.active": _t("gælder ({count} fund)", "holds ({count} findings)"),
+    "explanation.fate.expired": _t("udløbet", "expired"),
+    "explanation.fate.gone": _t("bortfaldet: intet at forklare", "lapsed: nothing to explain"),
+    "explanation.fate.unseen": _t("gælder; fundet er ikke set", "holds; the finding was not seen"),
+    "explanation.fate.stranger": _t("intet websted i målingen", "no site in the measurement"),
     # ---------------------------------------------------------- what is left
     "unseen.heading": _t("Det har vi ikke set", "What we have not seen"),
     "unseen.lead": _t(
@@ -531,6 +573,16 @@ TEXTS: Mapping[str, Text] = {
         "Sider uden fundne fejl: {share} ({count} af {total}).",
         "Pages without faults found: {share} ({count} of {total}).",
     ),
+    "terminal.explained.one": _t(
+        "1 fund har myndigheden forklaret. Det er ikke bestået.",
+        "1 finding is explained by the authority. It is no pass.",
+    ),
+    "terminal.explained.many": _t(
+        "{n} fund har myndigheden forklaret. De er ikke bestået.",
+        "{n} findings are explained by the authority. They are no passes.",
+    ),
+    "terminal.lapsed.one": _t("1 forklaring er bortfaldet.", "1 explanation has lapsed."),
+    "terminal.lapsed.many": _t("{n} forklaringer er bortfaldet.", "{n} explanations have lapsed."),
     "terminal.duties.not": _t("Ikke i orden", "Not in order"),
     "terminal.unseen": _t("Ikke set", "Not seen"),
     "terminal.others.one": _t(

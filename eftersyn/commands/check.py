@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 
 from crawler.events import SiteState
+from crawler.explanations import load_explanations
 from crawler.registry import site_id
 from crawler.site_process import SiteOutcome
 from crawler.site_spec import Probes, Sample, SiteSpec
@@ -19,6 +20,7 @@ from eftersyn.audit import Stopper, end_sweep, exit_code, list_id, new_sweep, un
 from eftersyn.baseline import Baseline, read_baseline
 from eftersyn.errors import InputError
 from eftersyn.exit_codes import ExitCode, worst
+from eftersyn.explanations import explanations_option, take_in, today
 from eftersyn.language import Translate, translator
 from eftersyn.output import STORE_NAME, prepare_folder, write_formats
 from eftersyn.progress import SiteProgress
@@ -185,6 +187,7 @@ def build(language: Language) -> click.Command:
         out: Path | None,
         baseline_file: Path | None,
         fail_on: str,
+        explanations: tuple[Path, ...],
     ) -> ExitCode:
         chosen = _targets(targets, urls_file)
         is_crawl = urls_file is None and len(chosen) == 1 and not chosen[0].is_file
@@ -196,6 +199,7 @@ def build(language: Language) -> click.Command:
         )
         site = site_id(url) if is_crawl else list_id(urls_file.stem if urls_file else name)
         baseline: Baseline = read_baseline(baseline_file) if baseline_file else frozenset()
+        load_explanations(explanations, today())  # every fault of the files is told before a browser starts
         folder = prepare_folder(out or Path(f"eftersyn-{site}"))
         store_path = folder / STORE_NAME
         sweep = new_sweep(sample=sample, seed=seed, max_pages=max_pages, contact=contact)
@@ -234,6 +238,7 @@ def build(language: Language) -> click.Command:
                 end_sweep(store, str(sweep["id"]), is_interrupted=outcome.state is SiteState.STOPPED)
         if not has_sweep:
             return exit_code(outcome, store_path, str(sweep["id"]), site)
+        take_in(store_path, explanations, t)
         written = write_formats(store_path, folder, formats, language)
         terminal.summary(store_path, language, console)
         for path in written:
@@ -256,6 +261,7 @@ def build(language: Language) -> click.Command:
             )
         return worst(code, ExitCode.FAULTS if count else ExitCode.DONE)
 
+    check.params.append(explanations_option(t))
     return check
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from eftersyn.explanations import explanations_option, take_in
 from eftersyn.language import translator
 from eftersyn.output import prepare_folder
 from reports import publish as publishing
@@ -35,9 +36,11 @@ def build(language: Language) -> click.Command:
         show_default=True,
         help=t("Udkast, i høring eller endelig.", "Draft, out for comment, or final."),
     )
-    def publish(store: Path, out: Path, state: str) -> None:
+    def publish(store: Path, out: Path, state: str, explanations: tuple[Path, ...]) -> None:
+        take_in(store, explanations, t)
         publishing.publish(store, prepare_folder(out), state)
         click.echo(t(f"Skrevet: {out / 'index.html'}", f"Written: {out / 'index.html'}"))
         click.echo(t(f"Se det med: eftersyn serve {out}", f"Look at it with: eftersyn serve {out}"))
 
+    publish.params.append(explanations_option(t))
     return publish

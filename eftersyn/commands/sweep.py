@@ -1,7 +1,6 @@
 """`eftersyn sweep`: the sites of a registry, a process each, into one store."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -9,10 +8,12 @@ from rich.console import Console
 
 from crawler import registry
 from crawler.events import SiteState, StopReason
+from crawler.explanations import load_explanations
 from crawler.site_spec import Probes, Sample
 from eftersyn.audit import Stopper, exit_code, new_sweep
 from eftersyn.errors import InputError
 from eftersyn.exit_codes import ExitCode, worst
+from eftersyn.explanations import explanations_option, take_in, today
 from eftersyn.language import translator
 from eftersyn.output import prepare_folder
 from eftersyn.progress import SiteProgress
@@ -120,6 +121,7 @@ def build(language: Language) -> click.Command:
         max_minutes: float | None,
         seed: int,
         probes: str,
+        explanations: tuple[Path, ...],
     ) -> ExitCode:
         if not contact.strip():
             raise InputError(
@@ -128,9 +130,9 @@ def build(language: Language) -> click.Command:
                     "Give --contact: who can the authorities write to?",
                 )
             )
+        load_explanations(explanations, today())  # every fault of the files is told before a browser starts
         prepare_folder(store_path.parent)
-        today = datetime.now(UTC).date()
-        loaded = registry.load(register or registry.BUNDLED, valid_at=today)
+        loaded = registry.load(register or registry.BUNDLED, valid_at=today())
         sites = (loaded.select(selection) if selection else loaded).sites_with_authorities()
         if not sites:
             raise InputError(Text("Ingen websteder passer til valget.", "No sites match the selection."))
@@ -157,6 +159,7 @@ def build(language: Language) -> click.Command:
         for outcome in outcomes.values():
             if outcome.text is not None:
                 click.echo(outcome.text.in_(language), err=True)
+        take_in(store_path, explanations, t)
         terminal.overview(store_path, language, Console())
         click.echo(
             t(
@@ -175,4 +178,5 @@ def build(language: Language) -> click.Command:
             return ExitCode.NOT_SOUND
         return worst(*(code for code in codes if code is ExitCode.BUDGET))
 
+    sweep.params.append(explanations_option(t))
     return sweep

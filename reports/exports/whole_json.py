@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from reports.clusters import Cluster
+from reports.explained import Told
 from reports.privacy import masked, masked_address
 from reports.reader import RuleRow, Store
 from reports.rule_texts import RuleTexts
@@ -31,6 +32,7 @@ def _site(
         *report.faults,
         *report.review,
         *report.exempt,
+        *report.explained,
         *(c for found in report.others.values() for c in found),
     ]
     return {
@@ -60,6 +62,7 @@ def _site(
             for skip in report.skips
         ],
         "notes": [asdict(note) for note in report.notes],
+        "explanations": [_explanation(told) for told in report.explanations],
         "statement": None
         if report.statement is None
         else {
@@ -116,6 +119,7 @@ def _cluster(cluster: Cluster, rule: RuleRow, texts: RuleTexts, language: Langua
         "is_fault": example.is_fault,
         "standing": rule.standing,
         "exemption": example.exemption,
+        "explanation": example.explanation,
         "impact": cluster.impact,
         "wcag": rule.criteria,
         "en301549": rule.clauses,
@@ -128,6 +132,25 @@ def _cluster(cluster: Cluster, rule: RuleRow, texts: RuleTexts, language: Langua
             "snippet": masked(example.snippet),
         },
         "pages": [masked_address(url) for url in cluster.urls],
+    }
+
+
+def _explanation(told: Told) -> dict[str, Any]:
+    one = told.explanation
+    return {
+        "id": one.id,
+        "fate": told.fate,
+        "finding_count": told.finding_count,
+        "finding": one.finding,
+        "rule": one.rule,
+        "scope": one.scope,
+        "category": one.category,
+        "reason": asdict(one.reason),
+        "evidence": one.evidence,
+        "role": one.role,
+        "planned": one.planned.isoformat() if one.planned else None,
+        "from": one.valid_from.isoformat(),
+        "until": one.valid_until.isoformat(),
     }
 
 

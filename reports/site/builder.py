@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports.clusters import Cluster
 from reports.duties import DutyFigure
+from reports.explained import LAPSED
 from reports.exports import findings_csv, whole_json
 from reports.localised import name_order
 from reports.plain_text import printable
@@ -123,7 +124,9 @@ def _slug(text: str) -> str:
 
 def _without_bulk(report: SiteReport) -> SiteReport:
     # The index needs the figures and the worst cluster; with thousands of sites the pages and skips would fill memory.
-    return SiteReport(report.site, report.scorecard, report.faults, (), (), {}, (), (), (), ())
+    return SiteReport(
+        report.site, report.scorecard, report.faults, (), (), {}, (), (), (), (), explained=report.explained
+    )
 
 
 def _environment() -> Environment:
@@ -194,6 +197,7 @@ class _View:
             navigation_from=NAVIGATION_SITES_FROM,
             letters_from=LETTERS_SITES_FROM,
             letters_of=self._letters,
+            has_explained=any(report.explained for report in reports),
         )
 
     def _letters(self, reports: Sequence[SiteReport]) -> list[tuple[str, str]]:
@@ -226,6 +230,8 @@ class _View:
             rule_set=rule_set.name.in_(self._language) if rule_set else sweep.rule_set,
             country=known_country(report.site.country),
             duty_message=self._duty_message,
+            lapsed=[told for told in report.explanations if told.fate in LAPSED],
+            explanation_of={told.explanation.id: told.explanation for told in report.explanations},
             limits={
                 "whole": WHOLE_CLUSTERS_MAX,
                 "table": TABLE_CLUSTERS_MAX,
