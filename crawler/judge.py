@@ -8,7 +8,7 @@ from crawler.store.captures import CaptureFile
 from crawler.store.statements import write_statement
 from crawler.store.store import SiteKey, Store
 from rules.catalogue import Catalogue, catalogue
-from rules.countries import codes, country
+from rules.countries import known_country
 from rules.evidence import PageEvidence, PageFacts, PageState, SiteEvidence
 from rules.facts import page_facts
 from rules.fingerprints import template_signature
@@ -133,7 +133,7 @@ def write_site(
         lambda: captures.facts(key.sweep_id),
         surveyed_page_count=counted[0]["pages"],
         sitemap_urls=tuple(row["detail"] for row in sitemaps),
-        country=country(known["country"]) if known["country"] in codes() else country(),
+        country=known_country(known["country"]),
         authority=known["authority"],
         faulty_page_count=counted[0]["faulty"],
         reasons=reasons,

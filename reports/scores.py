@@ -13,8 +13,9 @@ from enum import StrEnum
 
 from reports.duties import DutyFigure, duty_figures, failed_count, judged_count
 from reports.reader import DocumentRow, FindingRow, Note, OutcomeRow, PageRow, RuleRow, Site, SkipRow
+from rules.countries import Country, known_country
 from rules.model import Outcome
-from rules.standards import CRITERIA, DANISH_AUTOMATIC_15, RULE_SETS
+from rules.standards import CRITERIA, RULE_SETS
 
 Z_95 = 1.959964
 MISSING_SHARE_MAX = 0.20
@@ -104,12 +105,13 @@ class CriterionFigure:
     """Failing and applicable pages for one automatable success criterion.
 
     `site_failed` says that a rule about the site as a whole found a fault; None when no such rule judged.
+    `by_supervisor`: the supervisor of the site's country tests it automatically.
     """
 
     criterion: str
     failing: int
     applicable: int
-    danish_15: bool
+    by_supervisor: bool
     site_failed: bool | None = None
 
     @property
@@ -190,7 +192,7 @@ def scorecard(  # noqa: PLR0913, PLR0917  # one argument for each kind of row th
         coverage=coverage,
         withheld=withheld,
         clean_pages=None if withheld else clean,
-        criteria=_criteria(rules, judged, found, rendered),
+        criteria=_criteria(rules, judged, found, rendered, known_country(site.country)),
         criteria_in_rule_set=_required_count(rule_set),
         duties=duty_figures(rules, judged, found, is_site=bool(site.scope)),
         documents=dict(sorted(Counter(declared_type(document) for document in documents).items())),
@@ -291,7 +293,9 @@ def _criteria(
     outcomes: Iterable[OutcomeRow],
     findings: Iterable[FindingRow],
     rendered: set[str],
+    where: Country,
 ) -> tuple[CriterionFigure, ...]:
+    by_supervisor = where.supervisor.criteria if where.supervisor else ()
     applicable: dict[str, set[str]] = defaultdict(set)
     failing: dict[str, set[str]] = defaultdict(set)
     site_failed: dict[str, bool] = {}
@@ -318,7 +322,7 @@ def _criteria(
             criterion,
             failing=len(failing[criterion]),
             applicable=len(applicable[criterion]),
-            danish_15=criterion in DANISH_AUTOMATIC_15,
+            by_supervisor=criterion in by_supervisor,
             site_failed=site_failed.get(criterion),
         )
         for criterion, known in CRITERIA.items()

@@ -305,18 +305,17 @@ TEXTS: Mapping[str, Text] = {
     "criteria.column.criterion": _t("Krav (WCAG)", "Criterion (WCAG)"),
     "criteria.column.clause": _t("EN 301 549", "EN 301 549"),
     "criteria.column.failing": _t("Sider med fejl", "Pages with faults"),
-    "criteria.column.danish": _t("Blandt de danske 15", "Among the Danish 15"),
+    "criteria.column.supervisor": _t("Testes af tilsynet", "Tested by the supervisor"),
     "criteria.failing": _t("{failing} af {applicable}", "{failing} of {applicable}"),
     "criteria.site_failed": _t("fejl på webstedet som helhed", "fault on the site as a whole"),
     "criteria.site_ok": _t(
         "ingen fejl fundet på webstedet som helhed", "no fault found on the site as a whole"
     ),
     "criteria.inapplicable": _t("intet at teste", "nothing to test"),
-    "criteria.danish": _t(
-        "»De danske 15« er de krav, som Digitaliseringsstyrelsen tester i sin forenklede monitorering. "
-        "Tallene her er vores, ikke styrelsens.",
-        "“The Danish 15” are the criteria that the Danish supervisor tests in its simplified monitoring. "
-        "The figures here are ours, not the supervisor’s.",
+    "criteria.supervisor": _t(
+        "Tilsynet ({supervisor}) tester {n} krav i sin forenklede monitorering. Tallene her er vores, ikke tilsynets.",
+        "The supervisor ({supervisor}) tests {n} criteria in its simplified monitoring. The figures here are ours, "
+        "not the supervisor’s.",
     ),
     "yes": _t("ja", "yes"),
     "no": _t("nej", "no"),

@@ -136,7 +136,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class LawClause:
-    """A paragraph of a law or order that a rule rests on, such as `LOV nr 692 af 08/06/2018 § 3`."""
+    """A paragraph of a law or order that a rule rests on, such as `Directive (EU) 2016/2102`, `Article 7(1)`."""
 
     law: str
     clause: str

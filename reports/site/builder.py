@@ -22,7 +22,7 @@ from reports.scores import RENDERED, not_seen_reason, skip_reason
 from reports.site.crops import Picture, picture
 from reports.site.words import Words, first_some
 from reports.site_report import SiteReport, site_report
-from rules.countries import Country, codes, country
+from rules.countries import known_country
 from rules.model import Language, Outcome
 from rules.standards import RULE_SETS
 
@@ -285,11 +285,6 @@ class _View:
         return self._words.shown(
             self._texts.message(example.rule, example.message, example.data, self._language), 1_000
         )
-
-
-def known_country(code: str) -> Country:
-    """Return the profile of a site's country; the default one where none was recorded."""
-    return country(code) if code in codes() else country()
 
 
 def _path(languages: Sequence[Language], language: Language, name: str) -> str:

@@ -31,6 +31,7 @@ __all__ = [
     "Supervisor",
     "codes",
     "country",
+    "known_country",
 ]
 
 DEFAULT_CODE = "DK"
@@ -47,6 +48,11 @@ def country(code: str = DEFAULT_CODE) -> Country:
     others = _table(_OTHERS)
     values = others[code] if code in others else _table(code.lower())
     return _country(code, values)
+
+
+def known_country(code: str) -> Country:
+    """Return the profile of a site's country as a store records it; the default one where none was recorded."""
+    return country(code) if code in codes() else country()
 
 
 @cache
