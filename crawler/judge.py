@@ -118,9 +118,10 @@ def write_site(
 ) -> list[Result]:
     """Judge the site rules over the page facts and the probes' facts of a sweep, write the results and return them."""
     counted = store.query(
-        "SELECT count(*) AS pages, count(*) FILTER (WHERE fault_count > 0) AS faulty FROM page_faults "
+        "SELECT count(*) AS pages, count(*) FILTER (WHERE state = :judged) AS judged, "
+        "count(*) FILTER (WHERE fault_count > 0) AS faulty FROM page_faults "
         "WHERE sweep_id = :sweep AND site_id = :site",
-        {"sweep": key.sweep_id, "site": key.site_id},
+        {"sweep": key.sweep_id, "site": key.site_id, "judged": PageState.RENDERED.value},
     )
     known = _known(store, key)
     facts, reasons = captures.site_facts(key.sweep_id)
@@ -135,6 +136,7 @@ def write_site(
         sitemap_urls=tuple(row["detail"] for row in sitemaps),
         country=known_country(known["country"]),
         authority=known["authority"],
+        judged_page_count=counted[0]["judged"],
         faulty_page_count=counted[0]["faulty"],
         reasons=reasons,
         **{kind.value: found for kind, found in facts.items()},

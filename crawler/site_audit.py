@@ -1,6 +1,7 @@
 """The audit of one site: survey, render, judge and store, side by side on one event loop."""
 
 import asyncio
+import contextlib
 import dataclasses
 import logging
 import signal
@@ -33,12 +34,12 @@ from crawler.store.store import SiteKey, Store, utc_now
 from crawler.survey.inventory import Skip, SurveyedDocument, SurveyedPage, SurveyNote
 from crawler.survey.plain_fetch import PlainFetcher
 from crawler.survey.run import Survey, address_policy
-from crawler.survey.urls import Scope
+from crawler.survey.urls import Scope, site_host
 from crawler.user_agent import user_agent
 from rules.catalogue import catalogue
 from rules.countries import country
 from rules.evidence import PageEvidence, PageState
-from rules.model import Box
+from rules.model import Box, Evidence
 from rules.standards import rule_set
 
 DELAY_SECONDS = 1.0
@@ -80,6 +81,7 @@ class SiteAudit:
         self.fault_count = 0
         self.crops_taken: set[str] = set()
         self.judged: dict[str, JudgedPage] = {}
+        self.probing: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
         """Audit the site, record how that ended, and tell the parent."""
@@ -108,16 +110,23 @@ class SiteAudit:
             log.info("stopping: %s", reason.value)
         if self.survey is not None:
             self.survey.wind_down()
+        if self.probing is not None and reason is StopReason.INTERRUPTED:
+            self.probing.cancel()
 
     def delay_seconds(self, host: str) -> float:
-        """Return the gap between page loads of a host: what the user asked, but never under its Crawl-delay."""
+        """Return the gap between page loads of a host: what the user asked for their sites, but never under its
+        Crawl-delay."""
         wanted = self.spec.delay_seconds
-        if wanted is None:
-            wanted = 0.0 if _is_loopback(host) else DELAY_SECONDS
+        if wanted is None or not self._is_given(host):
+            wanted = 0.0 if _is_loopback(host) else max(DELAY_SECONDS, wanted or 0.0)
         crawl_delay = self.survey.crawl_delay_seconds(host) if self.survey is not None else None
-        if crawl_delay is None or self.spec.own_site:
+        if crawl_delay is None or (self.spec.own_site and self._is_given(host)):
             return wanted
         return max(wanted, crawl_delay)
+
+    def _is_given(self, host: str) -> bool:
+        """Whether a host is one the user named, and not one that evidence is fetched from elsewhere."""
+        return site_host(host) in self.spec.hosts
 
     # Feeding the queue.
 
@@ -263,13 +272,19 @@ class SiteAudit:
     # Probing the site as a whole.
 
     async def _probe(self, renderer: Renderer) -> None:
-        """Gather the evidence of the site as a whole, once its pages are known."""
-        if reason := self._no_probes_reason():
-            for gathered in not_gathered(reason):
-                self._keep(gathered)
-            return
+        """Gather the evidence of the site as a whole, once its pages are known; Ctrl-C ends it at once."""
+        done: set[Evidence] = set()
+        if not self._no_probes_reason():
+            self.probing = asyncio.create_task(self._gather(renderer, done))
+            with contextlib.suppress(asyncio.CancelledError):
+                await self.probing
+        for gathered in not_gathered(self._no_probes_reason() or StopReason.INTERRUPTED.value, done):
+            self._keep(gathered)
+
+    async def _gather(self, renderer: Renderer, done: set[Evidence]) -> None:
         async for gathered in gather(self._probe_context(renderer)):
             self._keep(gathered)
+            done.add(gathered.kind)
 
     def _no_probes_reason(self) -> str:
         if self.spec.probes is Probes.OFF:

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, Self
+from urllib.parse import urlsplit
 
+from crawler.survey.urls import site_host
 from rules.countries import DEFAULT_CODE
 
 
@@ -58,6 +60,12 @@ class SiteSpec:
     screenshots: bool = False
     crops: bool = True
     log: str = ""
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The hosts (with port, without `www.`) that the user named: the site's own, or those of the addresses."""
+        given = [address for _, address in self.addresses] if self.addresses else [self.url]
+        return frozenset(site_host(urlsplit(url).netloc) for url in given)
 
     def to_json(self) -> str:
         """Return the spec as one line of JSON."""

@@ -197,7 +197,10 @@ TEXTS: Mapping[str, Text] = {
     "untested.interrupted": _t("Målingen blev afbrudt.", "The measurement was interrupted."),
     "untested.start_failed": _t("Forsiden kunne ikke hentes.", "The front page could not be fetched."),
     "untested.timed_out": _t("Undersøgelsen tog for lang tid.", "The examination took too long."),
-    "untested.other": _t("Det kunne ikke ses: {reason}", "It could not be seen: {reason}"),
+    "untested.no_evidence": _t(
+        "Målingen er fra før, dette blev undersøgt.", "The measurement is from before this was examined."
+    ),
+    "untested.other": _t("Det kunne ikke ses:", "It could not be seen:"),
     "figure4.heading": _t("Dokumenter", "Documents"),
     "figure4.text.none": _t(
         "Siderne linker ikke til nogen dokumenter, vi kunne se.",

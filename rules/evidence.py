@@ -166,8 +166,8 @@ class SiteEvidence:
     """A site as site rules see it: page facts streamed afresh at each call of `pages`, what the survey noted, and what
     the probes gathered.
 
-    `authority` is the name of the body it belongs to, "" where that is not known. `faulty_page_count` counts the pages
-    with at least one Fault. A kind of evidence in `rules.site_evidence.FACTS` that was not gathered is None, and
+    `authority` is the name of the body it belongs to, "" where that is not known. `faulty_page_count` counts the judged
+    pages with at least one Fault. A kind of evidence in `rules.site_evidence.FACTS` that was not gathered is None, and
     `reasons` says why.
     """
 
@@ -177,6 +177,7 @@ class SiteEvidence:
     sitemap_urls: tuple[str, ...] = ()
     country: Country = field(default_factory=country)
     authority: str = ""
+    judged_page_count: int = 0
     faulty_page_count: int = 0
     reasons: Mapping[Evidence, str] = field(default_factory=dict)
     statement: StatementEvidence | None = None

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,18 +31,22 @@ class Gathered:
 async def gather(context: ProbeContext) -> AsyncIterator[Gathered]:
     """Yield what each probe gave, in the order of PROBES; raises only a CrawlerError, such as a lost browser."""
     for kind, probe in PROBES.items():
-        try:
-            async with asyncio.timeout(PROBE_TIMEOUT_SECONDS):
-                yield Gathered(kind, await probe(context))
-        except TimeoutError:
-            yield Gathered(kind, None, "timed_out")
-        except CrawlerError:
-            raise
-        except Exception as error:
-            log.exception("the %s probe broke", kind.value)
-            yield Gathered(kind, None, f"{type(error).__name__}: {error}"[:300])
+        yield await _gathered(kind, probe, context)
 
 
-def not_gathered(reason: str) -> list[Gathered]:
-    """Return what is recorded when no probe ran."""
-    return [Gathered(kind, None, reason) for kind in PROBES]
+async def _gathered(kind: Evidence, probe: Probe, context: ProbeContext) -> Gathered:
+    try:
+        async with asyncio.timeout(PROBE_TIMEOUT_SECONDS):
+            return Gathered(kind, await probe(context))
+    except TimeoutError:
+        return Gathered(kind, None, "timed_out")
+    except CrawlerError:
+        raise
+    except Exception as error:
+        log.exception("the %s probe broke", kind.value)
+        return Gathered(kind, None, f"{type(error).__name__}: {error}"[:300])
+
+
+def not_gathered(reason: str, gathered: Collection[Evidence] = ()) -> list[Gathered]:
+    """Return what is recorded for the probes that did not run; `gathered` are those that did."""
+    return [Gathered(kind, None, reason) for kind in PROBES if kind not in gathered]

@@ -104,9 +104,9 @@ class _Search:
             return await self._shown(url, _joined(url, location), found_by, Moved.HTTP)
         if (error := _state_of(status)) is not None:
             return Lookup(url, found_by, error, url, status, reason=f"HTTP {status}")
-        if not any(kind in fetched.header("content-type") for kind in _PAGE_TYPES):
-            reason = fetched.header("content-type").partition(";")[0]
-            return Lookup(url, found_by, LookupState.FILE, url, status, reason=reason)
+        kind = fetched.header("content-type").partition(";")[0]
+        if kind and not any(part in kind for part in _PAGE_TYPES):
+            return Lookup(url, found_by, LookupState.FILE, url, status, reason=kind)
         return await self._shown(url, url, found_by, Moved.NOT)
 
     async def _shown(self, url: str, target: str, found_by: FoundBy, moved: Moved) -> Lookup:

@@ -15,6 +15,7 @@ from crawler.survey.inventory import Item
 from crawler.survey.plain_fetch import PlainFetcher
 from crawler.survey.robots import Refusal, RobotsPolicy
 from crawler.survey.spider import SiteSpider
+from crawler.survey.urls import site_host
 from crawler.user_agent import user_agent
 
 FRAME_PAGES_MIN = 500
@@ -79,8 +80,12 @@ class Survey:
 
     async def refusal(self, url: str) -> Refusal | None:
         """Return why an address may not be loaded, or None when it may; each host is asked once."""
-        if urlsplit(url).scheme not in {"http", "https"}:
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"}:
             return None
+        if site_host(parts.netloc) not in self._spec.hosts:
+            # Whose site is their own may look past its robots.txt, not past that of another's host.
+            return (await self._robots.file(url)).refusal(url)
         return await self._robots.refusal(url)
 
     def crawl_delay_seconds(self, host: str) -> float | None:

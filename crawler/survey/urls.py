@@ -53,7 +53,7 @@ def normalise(url: str, encoding: str = "utf-8") -> str:
 def identity(url: str) -> str:
     """Return what two addresses of one page share: http and https, with and without www, are the same page."""
     parts = urlsplit(url)
-    return _site_host(parts.netloc) + parts.path + (f"?{parts.query}" if parts.query else "")
+    return site_host(parts.netloc) + parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 def is_logout(url: str) -> bool:
@@ -75,7 +75,7 @@ class Scope:
         parts = urlsplit(normalise(url))
         folder, _, last = parts.path.rpartition("/")
         path = f"{folder}/" if not last or _PAGE_FILE.search(last) else f"{parts.path}/"
-        return cls(_site_host(parts.netloc), path)
+        return cls(site_host(parts.netloc), path)
 
     def contains(self, url: str) -> bool:
         """Say whether an address belongs to the site."""
@@ -83,7 +83,7 @@ class Scope:
             parts = urlsplit(normalise(url))
         except ValueError:
             return False
-        return _site_host(parts.netloc) == self.host and f"{parts.path}/".startswith(self.prefix)
+        return site_host(parts.netloc) == self.host and f"{parts.path}/".startswith(self.prefix)
 
     def __str__(self) -> str:
         return self.host + self.prefix
@@ -108,7 +108,8 @@ def _host(host: str) -> str:
     return name.lower()
 
 
-def _site_host(netloc: str) -> str:
+def site_host(netloc: str) -> str:
+    """Return the host (with port) that a site has, with and without `www.` alike."""
     bare = netloc.removeprefix("www.")
     return bare if "." in bare else netloc
 

@@ -275,9 +275,7 @@ class _View:
             message = self._texts.message(finding.rule, finding.message, finding.data, self._language)
             return self._words.shown(message, 1_000)
         if figure.outcome is Outcome.UNTESTED:
-            return self._words.known(
-                "untested", figure.reason or "none", reason=self._words.shown(figure.reason)
-            )
+            return self._words.known("untested", figure.reason.partition(":")[0] or "none")
         return ""
 
     def _message(self, cluster: Cluster) -> str:

@@ -68,10 +68,10 @@ def check(evidence: SiteEvidence) -> Iterator[Finding]:
     statement = statement_of(evidence)
     if statement is None or statement.statuses != (Compliance.FULL,):
         return
-    if not evidence.surveyed_page_count:
+    if not evidence.judged_page_count:
         raise NotSeenError("no page was seen")
     place = Place(target=statement.page.url)
     if evidence.faulty_page_count:
-        yield failed(place, "faults", count=evidence.faulty_page_count, total=evidence.surveyed_page_count)
+        yield failed(place, "faults", count=evidence.faulty_page_count, total=evidence.judged_page_count)
     else:
         yield passed(place)

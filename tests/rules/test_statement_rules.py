@@ -66,7 +66,7 @@ def test_findings_fill_the_placeholders_of_their_messages(module) -> None:
         evidence(
             page(DANISH.replace("4. maj 2026", "4. maj 2024").replace("delvist", "fuldt ud")),
             faulty_page_count=1,
-            surveyed_page_count=2,
+            judged_page_count=2,
             facts=[footer_page("a", footer_link())],
         ),
     ]
@@ -384,7 +384,7 @@ def test_fully_beside_faults_is_a_contradiction(
     status: str, faulty: int, expected: list[tuple[str, str]]
 ) -> None:
     text = DANISH.replace("delvist", status)
-    found = evidence(page(text), faulty_page_count=faulty, surveyed_page_count=10)
+    found = evidence(page(text), faulty_page_count=faulty, judged_page_count=10)
     assert said(statement_status_contradicted.check, found) == expected
 
 
