@@ -528,9 +528,9 @@ TEXTS: Mapping[str, Text] = {
     "method.browser.unknown": _t("ukendt browser", "unknown browser"),
     "method.notes": _t("Noter fra målingen", "Notes from the measurement"),
     "method.fault": _t(
-        "En fejl er et sikkert fund efter en afprøvet regel, som bygger på et krav på WCAG niveau A eller AA. "
-        "Kun fejl tæller i tallene.",
-        "A fault is a certain finding by a proven rule that rests on a requirement at WCAG level A or AA. "
+        "En fejl er et sikkert fund efter en afprøvet regel, som bygger på loven eller et krav på WCAG niveau A "
+        "eller AA. Kun fejl tæller i tallene.",
+        "A fault is a certain finding by a proven rule that rests on the law or a requirement at WCAG level A or AA. "
         "Only faults count in the figures.",
     ),
     "method.interval": _t(

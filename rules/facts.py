@@ -16,6 +16,7 @@ LINK_TEXT_MAX_CHARACTERS = 200
 _REPEATED_LANDMARKS = frozenset({"banner", "contentinfo", "navigation", "search"})
 _HIDDEN_TEXT = frozenset({"noscript", "script", "style", "template", "title"})
 _FOOTER_NAMES = frozenset({"footer", "page-footer", "pagefooter", "site-footer", "sidefod"})
+_SECTIONING = frozenset({"article", "aside", "main", "section"})
 _TEXT_FIELD_TYPES = frozenset({"", "search", "text"})
 
 
@@ -46,7 +47,7 @@ def _links(page: Page) -> Iterator[LinkFact]:
         if not url or (url == own and "#" in str(tag.get("href"))):
             continue
         text = page.name(tag)[:LINK_TEXT_MAX_CHARACTERS]
-        link = LinkFact(url, text, page.landmark(tag), _is_in_footer(page, tag))
+        link = LinkFact(url, text, page.landmark(tag), _is_in_footer(tag))
         if link in seen:
             continue
         seen.add(link)
@@ -62,15 +63,20 @@ def _has_footer(page: Page) -> bool:
     )
 
 
-def _is_in_footer(page: Page, tag: Tag) -> bool:
+def _is_in_footer(tag: Tag) -> bool:
     """Whether the element stands in the page's footer, be it in a menu there, or in what its author calls a footer."""
+    is_inside = False
     for element in (tag, *tag.parents):
-        if element.name in {"main", "article"} or element.get("role") == "main":
-            return False
+        role = element.get("role")
         names = {*element.get_attribute_list("class"), element.get("id")}
-        if page.landmark(element) == "contentinfo" or names & _FOOTER_NAMES:
-            return True
-    return False
+        if role == "contentinfo" or names & _FOOTER_NAMES or (element.name == "footer" and not role):
+            is_inside = True
+        elif element.name in _SECTIONING or role in {"main", "article"}:
+            # The footer of an article is not the page's.
+            is_inside = False
+            if element.name in {"article", "main"}:
+                return False
+    return is_inside
 
 
 def _base(page: Page) -> str:

@@ -111,11 +111,11 @@ class _Reader:
         yield from self._open.closed()
 
     def _is_left_out(self, tag: Tag) -> bool:
-        return (
-            tag.name in _LEFT_OUT
-            or str(tag.get("role") or "") in _LEFT_OUT_ROLES
-            or (tag.name not in _INLINE and self._page.landmark(tag) in _REPEATED)
-        )
+        role = str(tag.get("role") or "")
+        if tag.name in _LEFT_OUT or role in _LEFT_OUT_ROLES or role in _REPEATED or tag.name == "nav":
+            return True
+        # What stands inside one is left out with it, so only the landmarks themselves need be told.
+        return tag.name in {"footer", "header"} and self._page.landmark(tag) in _REPEATED
 
     def _link(self, tag: Tag) -> TextLink | None:
         href = str(tag.get("href") or "").strip()

@@ -87,7 +87,10 @@ class _Search:
 
     async def _look(self, url: str, found_by: FoundBy) -> Lookup:
         key = _key(url)
-        if key not in self.lookups:
+        if key in self.pages and key not in self.lookups:
+            # Another address has led here already: it is not asked for again.
+            self.lookups[key] = Lookup(url, found_by, LookupState.FOUND, self.pages[key].url)
+        elif key not in self.lookups:
             self.lookups[key] = await self._looked(url, found_by)
         return self.lookups[key]
 

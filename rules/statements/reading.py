@@ -17,7 +17,8 @@ ITEMS_MAX = 60
 ITEM_MAX_CHARACTERS = 300
 _LABEL_WORDS_MAX = 8
 _INACCESSIBLE_PARTS = (Part.NONCOMPLIANCE, Part.BURDEN, Part.OUTSIDE)
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+# Some write "(at)" to hide the address from machines that send advertisements.
+_EMAIL = re.compile(r"[\w.+-]+\s?(?:@|[(\[](?:at|a|snabel-a)[)\]])\s?[\w-]+\.[\w.-]+", re.IGNORECASE)
 # "Act no. 692 of 8 June 2018" in any language: a number, a short word, and then the date.
 _CITATION = re.compile(r"\d\s+\w{1,4}\s+(?:den\s+)?$")
 

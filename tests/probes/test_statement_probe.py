@@ -99,6 +99,20 @@ def test_the_address_on_the_site_is_followed_however_it_leads(probed: ProbedSite
     ]
 
 
+def test_a_statement_that_several_addresses_lead_to_is_asked_for_once(probed: ProbedSite) -> None:
+    target = probed.statement_url
+    probed.host.pages[f"/{probed.slug}"] = STATEMENT
+    probed.site.routes["/was"] = lambda handler: answer(handler, b"", 302, Location=target)
+    probed.links = [LinkFact(target, "Tilgængelighedserklæring", "contentinfo")]
+    evidence = probed.run(gather)
+    assert [(lookup.url, lookup.state) for lookup in evidence.lookups] == [
+        (probed.site.url("/was"), LookupState.FOUND),
+        (target, LookupState.FOUND),
+    ]
+    assert len(evidence.pages) == 1
+    assert [path for path, _ in probed.host.seen].count(f"/{probed.slug}") == 1
+
+
 def test_links_lead_to_a_statement_that_lies_elsewhere(probed: ProbedSite) -> None:
     probed.site.pages["/om/tilgaengelighed"] = STATEMENT
     probed.links = [

@@ -92,6 +92,7 @@ def test_a_template_left_as_it_was_says_several_things() -> None:
         ("Senest opdateret\n- 2026-03-01", date(2026, 3, 1)),
         ("Erklæringen er udarbejdet efter lov nr. 692 af 8. juni 2018.", None),
         ("Erklæringen er udarbejdet.", None),
+        ("Dato for gennemgang\n- 01.03.2026", date(2026, 3, 1)),
     ],
 )
 def test_the_latest_date_of_preparation_or_review_counts(lines: str, expected: date | None) -> None:
@@ -126,15 +127,23 @@ def test_a_promise_to_mend_is_no_review() -> None:
         "0045 1122 3344",
         "1122-3344",
         "11.22.33.44",
+        "11-22-33-44",
     ],
 )
 def test_a_telephone_number_is_read_however_it_is_written(number: str) -> None:
     assert read(DANISH.replace("11 22 33 44", number)).telephone == number
 
 
+@pytest.mark.parametrize("line", ["Telefon: 1881", "tlf. 1813", "Ring på (+45) 11 22 33 44."])
+def test_short_numbers_and_prefixes_count_as_telephone(line: str) -> None:
+    assert read(DANISH.replace("Telefon: 11 22 33 44", line)).telephone
+
+
 @pytest.mark.parametrize(
     "number",
     [
+        "Telefontid: 10-15",
+        "Telefon: 10-12 og 13-15",
         "CVR 11223344",
         "EAN 5798001122334",
         "CVR-nr. 11 22 33 44",
@@ -160,6 +169,7 @@ def test_the_supervisors_telephone_is_not_the_authoritys() -> None:
     [
         ("- Mail: post@proeveby.example", WrittenContact.MAIL),
         ("- [Skriv til os](mailto:post@proeveby.example)", WrittenContact.MAIL),
+        ("- Mail: post (at) proeveby.example", WrittenContact.MAIL),
         ("- Brug vores [kontaktformular](https://www.proeveby.example/kontakt)", WrittenContact.FORM),
         ("- [Send sikker Digital Post](https://post.example/)", WrittenContact.FORM),
         ("- [Digital Post](https://post.example/)", WrittenContact.FORM),
