@@ -615,7 +615,7 @@ TEXTS: Mapping[str, Text] = {
         "Målingen stoppede, før den var færdig: {why}.", "The measurement stopped early: {why}."
     ),
     "site.state.failed": _t("Målingen mislykkedes: {why}.", "The measurement failed: {why}."),
-    "site.state.running": _t("Målingen er stadig i gang.", "The measurement is still running."),
+    "site.state.running": _t("Målingen er ikke afsluttet.", "The measurement is not finished."),
     "stop.interrupted": _t("den blev afbrudt", "it was interrupted"),
     "stop.time_budget": _t("tiden slap op", "the time ran out"),
     "stop.byte_budget": _t("den tilladte datamængde var brugt op", "the data budget was used up"),

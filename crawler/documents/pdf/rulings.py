@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-_NUMBER = rb"(-?\d*+\.?+\d++)"
+_NUMBER = rb"(-?(?:\d++(?:\.\d*+)?|\.\d++))"
 _RECTANGLE = re.compile(rb"\s++".join([_NUMBER] * 4) + rb"\s++re\b")
 _LINE = re.compile(rb"\s++".join([_NUMBER] * 2) + rb"\s++m\s++" + rb"\s++".join([_NUMBER] * 2) + rb"\s++l\b")
 

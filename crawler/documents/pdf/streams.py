@@ -137,7 +137,7 @@ class StreamWalk:
     """One content stream being walked."""
 
     __slots__ = (
-        "access", "around", "chain", "depth", "font", "fonts", "items", "languages", "marks", "mode", "size",
+        "access", "around", "chain", "checks", "depth", "font", "fonts", "items", "languages", "marks", "mode", "size",
         "states", "texts", "walk",
     )  # fmt: skip
 
@@ -150,6 +150,7 @@ class StreamWalk:
         self.items = [0, 0]  # content items since the last sequence was closed: wrong ones, right ones
         self.texts = self.size = 0
         self.languages = [0, 0]  # texts in no known language, and in one
+        self.checks: list[tuple[str, bool]] = []  # of sequences that may yet turn out never to be closed
         self.fonts: dict[bytes, FontUse | None] = {}
 
     def run(self, content: bytes) -> None:
@@ -283,13 +284,12 @@ class StreamWalk:
     def _check(
         self, tag: str, properties: Any, *, is_tagged: bool, is_in_artifact: bool, language: str | None
     ) -> None:
-        tally, place = self.walk.tally, f"page={self.walk.page_number}"
-        tally.check("7.1-1", tag != "/Artifact" or not is_tagged, place)
-        tally.check("7.1-2", not is_tagged or not is_in_artifact, place)
+        self.checks.append(("7.1-1", tag != "/Artifact" or not is_tagged))
+        self.checks.append(("7.1-2", not is_tagged or not is_in_artifact))
         if tag == "/Span" and properties is not None:
             for key, clause in _SPAN_TEXTS:
                 if text(properties, key) is not None:
-                    tally.check(clause, self.walk.has_language or language is not None, place)
+                    self.checks.append((clause, self.walk.has_language or language is not None))
 
     def _close(self, _: bytes) -> None:
         if not self.marks:
@@ -329,6 +329,10 @@ class StreamWalk:
         self.walk.item(is_right=False, count=wrong)
         self.walk.item(is_right=True, count=right)
         self.items = [0, 0]
+        place = f"page={self.walk.page_number}"
+        for clause, holds in self.checks:
+            self.walk.tally.check(clause, holds, place)
+        self.checks.clear()
 
     def _finish(self) -> None:
         """Count what is left: content of a sequence that is never closed counts as not marked at all."""
@@ -337,6 +341,7 @@ class StreamWalk:
             is_right = self.around.is_tagged or self.around.is_artifact
             self.walk.item(is_right=is_right, count=sum(self.items))
             self.items = [0, 0]
+            self.checks.clear()
         self._settle()
         unknown, known = self.languages
         if known:

@@ -140,7 +140,9 @@ class Made:
             numbers += [key, element]
         self.root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(numbers)))
         buffer = BytesIO()
-        self.pdf.save(buffer, deterministic_id=True, force_version="1.7")
+        # As it stands: the saver would unpack what a test has packed, and pack it another way
+        as_it_is = {"compress_streams": False, "stream_decode_level": pikepdf.StreamDecodeLevel.none}
+        self.pdf.save(buffer, deterministic_id=True, force_version="1.7", **as_it_is)
         return buffer.getvalue()
 
 
