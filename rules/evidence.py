@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from rules.countries import Country, country
+from rules.model import Evidence
+from rules.site_evidence import StatementEvidence
+
 
 class LoadState(StrEnum):
     """How far a page came, a ladder: each step includes the ones before it."""
@@ -129,11 +133,12 @@ class PageEvidence:
 
 @dataclass(frozen=True, slots=True)
 class LinkFact:
-    """A link on a page, resolved."""
+    """A link on a page, resolved. `in_footer`: also where it stands in a menu inside the footer."""
 
     url: str
     text: str
     landmark: str = ""  # banner, navigation, main, contentinfo or ""
+    in_footer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +158,26 @@ class PageFacts:
     links: tuple[LinkFact, ...] = ()
     is_start_page: bool = False
     content: str = ""
+    has_footer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SiteEvidence:
-    """A site as site rules see it: page facts streamed afresh at each call of `pages`, plus what the survey noted."""
+    """A site as site rules see it: page facts streamed afresh at each call of `pages`, what the survey noted, and what
+    the probes gathered.
+
+    `authority` is the name of the body it belongs to, "" where that is not known. `faulty_page_count` counts the judged
+    pages with at least one Fault. A kind of evidence in `rules.site_evidence.FACTS` that was not gathered is None, and
+    `reasons` says why.
+    """
 
     url: str
     pages: Callable[[], Iterable[PageFacts]]
     surveyed_page_count: int = 0
     sitemap_urls: tuple[str, ...] = ()
+    country: Country = field(default_factory=country)
+    authority: str = ""
+    judged_page_count: int = 0
+    faulty_page_count: int = 0
+    reasons: Mapping[Evidence, str] = field(default_factory=dict)
+    statement: StatementEvidence | None = None

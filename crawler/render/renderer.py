@@ -93,11 +93,19 @@ class Renderer:
 
     async def render(self, url: str, crops: Crops | None = None) -> Rendered:
         """Visit `url` and return what was seen; raises only BrowserLostError, whatever the page does."""
+        return await self._rendered(url, self._settings, crops)
+
+    async def look_at(self, url: str) -> PageEvidence:
+        """Visit `url` wherever it leads, the site's bounds left aside; axe does not run and no credentials are sent."""
+        settings = replace(self._settings, axe_rules=(), in_scope=None, screenshots=False, headers={})
+        return (await self._rendered(url, settings, None)).evidence
+
+    async def _rendered(self, url: str, settings: RenderSettings, crops: Crops | None) -> Rendered:
         for _ in range(2):
             running, slot = await self._take()
             kept: Slot | None = None
             try:
-                rendered, is_spent = await self._visit(running, slot, url, crops)
+                rendered, is_spent = await self._visit(running, slot, url, settings, crops)
                 kept = None if is_spent else slot
             finally:
                 await self._give_back(running, slot, kept)
@@ -183,15 +191,15 @@ class Renderer:
     # One visit.
 
     async def _visit(
-        self, running: RunningBrowser, slot: Slot, url: str, crops: Crops | None
+        self, running: RunningBrowser, slot: Slot, url: str, settings: RenderSettings, crops: Crops | None
     ) -> tuple[Rendered, bool]:
         """Return what was seen and whether the page is spent: hung, crashed or not to be cleaned."""
         if outcome := self._unwanted(url):
             return Rendered(_evidence(url, outcome, None)), False
         slot.listen()
-        budget = self._settings.page_budget_seconds
+        budget = settings.page_budget_seconds
         with Visit(slot, url) as visit:
-            work = asyncio.create_task(self._look(visit, time.monotonic() + budget, crops))
+            work = asyncio.create_task(self._look(visit, settings, time.monotonic() + budget, crops))
             crash = asyncio.create_task(_first(slot.crashed, running.lost))
             try:
                 done, _ = await asyncio.wait(
@@ -224,16 +232,18 @@ class Renderer:
             PageState.ADDRESS_NOT_ALLOWED, LoadState.NONE, f"addresses with {scheme}: are not opened"
         )
 
-    async def _look(self, visit: Visit, deadline: float, crops: Crops | None) -> Rendered:
+    async def _look(
+        self, visit: Visit, settings: RenderSettings, deadline: float, crops: Crops | None
+    ) -> Rendered:
         """Navigate, then gather evidence; a page that goes elsewhere under our hands is looked at once more."""
-        async with _site_headers(visit, self._settings.headers):
-            outcome = await go(visit, self._settings, self._egress)
+        async with _site_headers(visit, settings.headers):
+            outcome = await go(visit, settings, self._egress)
         if outcome.state is not PageState.RENDERED:
             return Rendered(_evidence(visit.url, outcome, visit))
         for is_last_try in (False, True):
             before = visit.navigations
             try:
-                evidence, links = await self._gather(visit, outcome, deadline)
+                evidence, links = await self._gather(visit, settings, outcome, deadline)
             except capture.TooLargeError as error:
                 too_large = replace(outcome, state=PageState.TOO_LARGE, reason=str(error))
                 return Rendered(_evidence(visit.url, too_large, visit))
@@ -243,15 +253,15 @@ class Renderer:
             else:
                 if visit.navigations == before or is_last_try:
                     break
-            outcome = await arrive(visit, self._settings, deadline, before)
+            outcome = await arrive(visit, settings, deadline, before)
             if outcome.state is not PageState.RENDERED:
                 return Rendered(_evidence(visit.url, outcome, visit))
         if visit.navigations != before:
             evidence = replace(evidence, reason="the page went elsewhere while it was looked at")
-        return await self._pictures(visit, Rendered(evidence, links=links), crops)
+        return await self._pictures(visit, settings, Rendered(evidence, links=links), crops)
 
     async def _gather(
-        self, visit: Visit, outcome: Outcome, deadline: float
+        self, visit: Visit, settings: RenderSettings, outcome: Outcome, deadline: float
     ) -> tuple[PageEvidence, tuple[RenderedLink, ...]]:
         slot, cdp = visit.slot, visit.slot.cdp
         tree = (await cdp.send("Page.getFrameTree"))["frameTree"]
@@ -259,20 +269,20 @@ class Renderer:
         counters = await cdp.send("Memory.getDOMCounters")
         if counters["nodes"] > 2 * SNAPSHOT_NODES_MAX:
             raise capture.TooLargeError(f"more than {SNAPSHOT_NODES_MAX} nodes")
-        snapshot = await capture.snapshot(cdp, self._settings.styles)
+        snapshot = await capture.snapshot(cdp, settings.styles)
         whole = [frame.id for frame in page_frames if not frame.is_broken]
         accessibility = await capture.accessibility_tree(cdp, whole)
         cookies = await cdp.send("Network.getAllCookies")
         axe: AxeRun | None = None
-        if self._settings.axe_rules:
+        if settings.axe_rules:
             seconds = max(AXE_MIN_SECONDS, deadline - time.monotonic() - AXE_MIN_SECONDS)
-            axe = await axe_driver.run_axe(cdp, page_frames, self._settings.axe_rules, seconds)
+            axe = await axe_driver.run_axe(cdp, page_frames, settings.axe_rules, seconds)
         evidence = replace(
             _evidence(visit.url, outcome, visit),
             title=capture.title(snapshot),
             language=capture.language(snapshot),
             snapshot=snapshot,
-            styles=self._settings.styles,
+            styles=settings.styles,
             accessibility_tree=accessibility,
             axe=axe,
             cookie_names=tuple(sorted({cookie["name"] for cookie in cookies["cookies"]})),
@@ -280,12 +290,14 @@ class Renderer:
         )
         return evidence, capture.links(snapshot, evidence.final_url)
 
-    async def _pictures(self, visit: Visit, rendered: Rendered, crops: Crops | None) -> Rendered:
+    async def _pictures(
+        self, visit: Visit, settings: RenderSettings, rendered: Rendered, crops: Crops | None
+    ) -> Rendered:
         cdp = visit.slot.cdp
         if crops is not None:
             wanted = crops(rendered.evidence)
             rendered = replace(rendered, crops=await pictures.crops(cdp, wanted) if wanted else {})
-        if self._settings.screenshots:
+        if settings.screenshots:
             rendered = replace(rendered, screenshot=await pictures.screenshot(cdp))
         return rendered
 

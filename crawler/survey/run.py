@@ -11,6 +11,7 @@ from crawler.survey.guard import AddressPolicy
 from crawler.survey.inventory import Item
 from crawler.survey.plain_fetch import PlainFetcher
 from crawler.survey.robots import Refusal, RobotsPolicy
+from crawler.survey.urls import site_host
 from crawler.user_agent import user_agent
 
 # Scrapy is half of a process's start, and a list of addresses needs no crawl.
@@ -24,6 +25,13 @@ FRAME_PAGES_PER_SAMPLED_PAGE = 10
 """A sample is drawn from a survey this many times its size, so that the draw means something."""
 
 
+def address_policy(spec: SiteSpec) -> AddressPolicy:
+    """Return which network addresses an audit may reach: this very machine only where the user named it."""
+    given = [address for _, address in spec.addresses] if spec.addresses else [spec.url]
+    web = [url for url in (*given, spec.statement_host) if url.startswith(("http:", "https:"))]
+    return AddressPolicy.for_start(*web, allow_private_networks=spec.allow_private_networks)
+
+
 class Survey:
     """One site's survey and, with or without it, the site's robots.txt."""
 
@@ -35,11 +43,7 @@ class Survey:
         self._crawler: Crawler | None = None
         self._is_winding_down = False
         self._take_error: Exception | None = None
-        addresses = [address for _, address in spec.addresses if address.startswith(("http:", "https:"))]
-        self._policy = AddressPolicy.for_start(
-            *([spec.url] if not spec.addresses else addresses),
-            allow_private_networks=spec.allow_private_networks,
-        )
+        self._policy = address_policy(spec)
         self._robots = RobotsPolicy(
             PlainFetcher(user_agent(spec.contact), self._policy), is_obeyed=not spec.own_site
         )
@@ -87,8 +91,12 @@ class Survey:
 
     async def refusal(self, url: str) -> Refusal | None:
         """Return why an address may not be loaded, or None when it may; each host is asked once."""
-        if urlsplit(url).scheme not in {"http", "https"}:
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"}:
             return None
+        if site_host(parts.netloc) not in self._spec.hosts:
+            # Whose site is their own may look past its robots.txt, not past that of another's host.
+            return (await self._robots.file(url)).refusal(url)
         return await self._robots.refusal(url)
 
     def document_fetcher(self) -> DocumentFetcher:

@@ -95,6 +95,7 @@ def _whole(rule: Rule, language: Language, t: Translate) -> None:
         (t("Sådan rettes det", "How to fix it"), rule.fix.in_(language)),
         ("WCAG", ", ".join(rule.criteria) or "-"),
         ("EN 301 549", ", ".join(clauses) or "-"),
+        (t("Lov", "Law"), "; ".join(f"{one.law}, {one.clause}" for one in rule.law) or "-"),
         ("ACT", ", ".join(rule.act) or "-"),
         (t("Gælder", "Applies to"), _WORDS[rule.scope].in_(language)),
         (t("Afgøres af", "Decided by"), _WORDS[rule.engine].in_(language)),
