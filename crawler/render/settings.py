@@ -4,9 +4,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from crawler import memory
+
 SNAPSHOT_NODES_MAX = 200_000
+SNAPSHOT_CHARACTERS_MAX = 20_000_000
+"""Text, attributes and accessible names together: what the browser hands over about a page must fit in a message."""
+DEPTH_MAX = 600
+"""Levels of nesting; a browser's parser stops at 512, scripts do not."""
+DEPTHS_MAX = 10_000_000
+"""The depths of all nodes together: what looks at each element with all that it lies in takes as many steps."""
+FRAMES_MAX = 50
 PAGE_BYTES_MAX = 150_000_000
-PAGE_REQUESTS_MAX = 5_000
+DOCUMENT_BYTES_MAX = 10 * 1024 * 1024
+"""The page itself, unpacked; the survey takes in no more either (DOWNLOAD_MAXSIZE)."""
+PAGE_REQUESTS_MAX = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,4 +45,6 @@ class RenderSettings:
     headers: Mapping[str, str] = field(default_factory=dict)
     in_scope: Callable[[str], bool] | None = None
     recycle_after_pages: int = 300
-    recycle_above_bytes: int = 1_500_000_000
+    recycle_above_bytes: int = memory.BROWSER_RENEWED_ABOVE_BYTES
+    tab_bytes_max: int = memory.TAB_BYTES_MAX
+    browser_bytes_max: int = memory.BROWSER_BYTES_MAX
