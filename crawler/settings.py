@@ -38,8 +38,15 @@ DEFAULT_REQUEST_HEADERS = {
 }
 
 # Never trust what comes back.
-# Default: all on. Only the web is surveyed.
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+# Default: all on. Only the web is surveyed, and the headers of an answer are capped as its body is.
+DOWNLOAD_HANDLERS = {
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    "http": "crawler.survey.head_cap.CappedHTTPDownloadHandler",
+    "https": "crawler.survey.head_cap.CappedHTTPDownloadHandler",
+}
 DOWNLOAD_TIMEOUT = 20  # default 180
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # default 1 GiB; also the limit of unpacked bodies
 DOWNLOAD_WARNSIZE = 0  # default 32 MiB: never reached

@@ -18,7 +18,7 @@ from crawler.judge import (
     write_rules,
     write_site,
 )
-from crawler.pacing import HostPacer
+from crawler.pacing import RETRY_AFTER_SECONDS_MAX, HostPacer, retry_after_seconds
 from crawler.render.renderer import Rendered, Renderer
 from crawler.render.settings import RenderSettings
 from crawler.sample import choose
@@ -31,11 +31,12 @@ from crawler.survey.run import Survey
 from crawler.survey.urls import Scope
 from crawler.user_agent import user_agent
 from rules.catalogue import catalogue
-from rules.evidence import PageEvidence, PageState
+from rules.evidence import LoadState, PageEvidence, PageState
 from rules.model import Box
 from rules.standards import rule_set
 
 DELAY_SECONDS = 1.0
+ALIVE_EVERY_SECONDS = 30.0
 CROPS_MAX = 60
 """Cropped pictures per site: twice the number of clusters a report shows whole."""
 
@@ -92,6 +93,14 @@ class SiteAudit:
         if self.spec.max_minutes is not None:
             loop.call_later(self.spec.max_minutes * 60, self.stop, StopReason.TIME_BUDGET)
         settings = self._render_settings()
+        alive = asyncio.create_task(_tell_alive())
+        try:
+            await self._audit(settings)
+        finally:
+            alive.cancel()
+        self._conclude()
+
+    async def _audit(self, settings: RenderSettings) -> None:
         async with Renderer(settings) as renderer:
             self.store.update_sweep(self.key.sweep_id, browser_version=renderer.browser_version)
             tell(EventKind.STARTED, browser=renderer.browser_version)
@@ -99,7 +108,6 @@ class SiteAudit:
                 tasks.create_task(self._feed(settings.page_count))
                 for _ in range(settings.page_count):
                     tasks.create_task(self._work(renderer))
-        self._conclude()
 
     def stop(self, reason: StopReason) -> None:
         """Start nothing more; pages in flight are finished and written."""
@@ -201,6 +209,11 @@ class SiteAudit:
             evidence = PageEvidence(job.url, job.address, state, reason=refusal.detail, taken_at=utc_now())
             self._write(self._judge(evidence, job), job.origin, None)
             return
+        if why := self.pacer.impatience(job.address):
+            evidence = PageEvidence(job.url, job.address, PageState.OUT_OF_BUDGET, reason=why)
+            self._write(self._judge(evidence, job), job.origin, None)
+            self.survey.page_rendered(job.url)
+            return
         await self.pacer.turn(job.address)
 
         def crops_wanted(evidence: PageEvidence) -> Mapping[str, Box]:
@@ -214,11 +227,21 @@ class SiteAudit:
             return taken
 
         rendered = await renderer.render(job.address, crops_wanted)
+        self._mind_the_host(rendered.evidence)
         judged = self.judged.pop(job.url, None)
         if judged is None or judged.evidence.state is not rendered.evidence.state:
             judged = self._judge(rendered.evidence, job)
         self._write(judged, job.origin, rendered)
         self.survey.page_rendered(job.url, rendered.links)
+
+    def _mind_the_host(self, evidence: PageEvidence) -> None:
+        """Keep Retry-After for the whole host, also where the browser met it; count the waiting that gave nothing."""
+        if evidence.status in {429, 503}:
+            pause = retry_after_seconds(evidence.headers.get("retry-after", ""))
+            if pause is not None:
+                self.pacer.postpone(evidence.final_url, min(pause, RETRY_AFTER_SECONDS_MAX))
+        elif evidence.state is PageState.TIMED_OUT and evidence.load_state is LoadState.NONE:
+            self.pacer.waited_in_vain(evidence.url, self.spec.page_budget_seconds)
 
     def _judge(self, evidence: PageEvidence, job: PageJob) -> JudgedPage:
         given = dataclasses.replace(evidence, url=job.url) if evidence.url != job.url else evidence
@@ -324,9 +347,18 @@ class SiteAudit:
             allow_private_networks=spec.allow_private_networks,
             allowed_hosts=frozenset(urlsplit(address).netloc for address in given),
             allow_files=any(address.startswith("file:") for address in given),
+            page_budget_seconds=spec.page_budget_seconds,
+            settle_seconds=spec.settle_seconds,
             screenshots=spec.screenshots,
             in_scope=scope.contains if scope else None,
         )
+
+
+async def _tell_alive() -> None:
+    """Say every now and then that the event loop goes round: silence means that it does not."""
+    while True:
+        await asyncio.sleep(ALIVE_EVERY_SECONDS)
+        tell(EventKind.ALIVE)
 
 
 def _job(page: SurveyedPage, clause: str = "") -> PageJob:

@@ -20,7 +20,8 @@ class SiteSpec:
     """One audit of one site.
 
     With `addresses` exactly those are audited, without a crawl: pairs of the address as the user gave it and the
-    address to load. `delay_seconds` None means: 1 second, none on loopback. `sweep` is the sweep's row.
+    address to load. `delay_seconds` None means: 1 second, none on loopback. `page_budget_seconds` is all that one visit
+    of the browser may take, `fetch_timeout_seconds` one fetch of the survey. `sweep` is the sweep's row.
     """
 
     sweep: Mapping[str, Any]
@@ -40,6 +41,9 @@ class SiteSpec:
     contact: str = ""
     own_site: bool = False
     allow_private_networks: bool = False
+    page_budget_seconds: float = 45
+    settle_seconds: float = 4
+    fetch_timeout_seconds: float = 20
     screenshots: bool = False
     crops: bool = True
     log: str = ""

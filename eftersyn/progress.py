@@ -66,7 +66,7 @@ class SiteProgress:
                 case EventKind.FINISHED | EventKind.FAILED:
                     self._progress.remove_task(task)
                     return
-                case EventKind.STARTED:
+                case EventKind.STARTED | EventKind.ALIVE:
                     pass
             self._show(task, state)
 

@@ -1,6 +1,5 @@
 """Good conduct: the downloader middleware that keeps robots.txt, the gap between requests, and Retry-After."""
 
-import email.utils
 import time
 from typing import Any, Self, cast
 
@@ -8,11 +7,11 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawler.pacing import RETRY_AFTER_SECONDS_MAX, retry_after_seconds
 from crawler.survey.inventory import SkipReason
 from crawler.survey.outcomes import RefusedError
 
-RETRY_AFTER_SECONDS_MAX = 120.0
-"""A server that asks for a longer pause has its wish: the address is given up instead of asked again too early."""
+_ASKED_AT = "eftersyn_asked_at"
 
 
 class ConductMiddleware:
@@ -33,15 +32,24 @@ class ConductMiddleware:
         refusal = await spider.robots.refusal(request.url)
         if refusal is not None:
             raise RefusedError(refusal.reason, refusal.detail)
+        if why := spider.pacer.impatience(request.url):
+            raise RefusedError(SkipReason.OUT_OF_BUDGET, why)
         await spider.pacer.turn(request.url)
         if spider.is_winding_down:
             raise RefusedError(SkipReason.OUT_OF_BUDGET, "the survey was stopped")
+        request.meta[_ASKED_AT] = time.monotonic()
+
+    def process_exception(self, request: Request, exception: Exception) -> None:  # noqa: ARG002  # Scrapy's interface
+        """Count the time that gave nothing."""
+        self._count_waiting(request)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Keep Retry-After for the whole host."""
+        if response.status >= 400:
+            self._count_waiting(request)
         if response.status not in {429, 503}:
             return response
-        pause = _retry_after_seconds(response)
+        pause = retry_after_seconds((response.headers.get("Retry-After") or b"").decode("latin-1"))
         if pause is None:
             return response
         self._spider.pacer.postpone(request.url, min(pause, RETRY_AFTER_SECONDS_MAX))
@@ -49,17 +57,11 @@ class ConductMiddleware:
             request.meta["dont_retry"] = True
         return response
 
+    def _count_waiting(self, request: Request) -> None:
+        asked_at = request.meta.pop(_ASKED_AT, None)
+        if asked_at is not None:
+            self._spider.pacer.waited_in_vain(request.url, time.monotonic() - asked_at)
+
     @property
     def _spider(self) -> Any:
         return cast("Any", self._crawler.spider)
-
-
-def _retry_after_seconds(response: Response) -> float | None:
-    """Return the pause a server asks for, in seconds: it may say a number or a date (RFC 9110 section 10.2.3)."""
-    header = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if header.isascii() and header.isdigit():
-        return float(header[:9])
-    try:
-        return max(email.utils.parsedate_to_datetime(header).timestamp() - time.time(), 0.0)
-    except (ValueError, TypeError):
-        return None

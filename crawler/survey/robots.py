@@ -14,6 +14,10 @@ from crawler.user_agent import PRODUCT_TOKEN
 ROBOTS_BYTES_MAX = 500 * 1024  # RFC 9309 section 2.5 asks for at least this much
 REDIRECTS_MAX = 5  # RFC 9309 section 2.3.1.2
 SITEMAPS_MAX = 100
+ANSWER_SECONDS_MAX = 60.0
+"""For robots.txt with all its redirects, each of which has a time of its own."""
+CRAWL_DELAY_SECONDS_MAX = 120.0
+"""A host that asks for a longer gap is not crawled: its gap would be kept, and a hundred pages would take days."""
 
 
 class RobotsState(StrEnum):
@@ -68,6 +72,9 @@ class RobotsTxt:
         """Return why an address of this host may not be fetched, or None when it may."""
         match self.state:
             case RobotsState.FOUND:
+                delay = self.crawl_delay_seconds
+                if delay is not None and delay > CRAWL_DELAY_SECONDS_MAX:
+                    return Refusal(SkipReason.ROBOTS, f"{self.url} asks for {delay:.0f} s between two pages")
                 if self.parser is None or self.parser.can_fetch(url, PRODUCT_TOKEN):
                     return None
                 return Refusal(SkipReason.ROBOTS, f"refused by {self.url}")
@@ -107,7 +114,7 @@ class RobotsPolicy:
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._files:
-            self._files[origin] = asyncio.ensure_future(self._load(f"{origin}/robots.txt"))
+            self._files[origin] = asyncio.ensure_future(self._loaded(f"{origin}/robots.txt"))
         # Shielded: one impatient asker must not take the answer from the others.
         return await asyncio.shield(self._files[origin])
 
@@ -136,6 +143,13 @@ class RobotsPolicy:
             and (delay := task.result().crawl_delay_seconds) is not None
         ]
         return max(delays, default=None) if self.is_obeyed else None
+
+    async def _loaded(self, url: str) -> RobotsTxt:
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS_MAX):
+                return await self._load(url)
+        except TimeoutError:
+            return _unreachable(url, FetchError(SkipReason.TIMED_OUT, f"{url} did not answer in time"))
 
     async def _load(self, url: str) -> RobotsTxt:
         address = url

@@ -38,14 +38,16 @@ class Survey:
             *([spec.url] if not spec.addresses else addresses),
             allow_private_networks=spec.allow_private_networks,
         )
-        self._robots = RobotsPolicy(
-            PlainFetcher(user_agent(spec.contact), policy), is_obeyed=not spec.own_site
+        fetch = PlainFetcher(
+            user_agent(spec.contact), policy, total_timeout_seconds=spec.fetch_timeout_seconds
         )
+        self._robots = RobotsPolicy(fetch, is_obeyed=not spec.own_site)
 
     async def run(self) -> None:
         """Survey the site; returns when every page yielded is rendered too, if all pages are to be rendered."""
         settings = Settings()
         settings.setmodule("crawler.settings", priority="project")
+        settings.set("DOWNLOAD_TIMEOUT", self._spec.fetch_timeout_seconds, priority="cmdline")
         runner = AsyncCrawlerRunner(settings)
         self._crawler = runner.create_crawler(SiteSpider)
         self._crawler.signals.connect(self._scraped, signals.item_scraped)
