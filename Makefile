@@ -44,7 +44,7 @@ imports: .venv/.package-stamp ## Check which room imports which
 # Lock with the oldest Python there is to serve, Debian 12's 3.11.2: a newer one picks packages that it cannot install
 lock: .venv/.package-stamp ## Renew the lock files within pyproject.toml and package.json (takes minutes; needs the network)
 	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) --upgrade --output-file requirements.txt pyproject.toml
-	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) --upgrade --extra dev --constraint requirements.txt \
+	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) --upgrade --extra dev --extra verapdf --constraint requirements.txt \
 		--output-file requirements-dev.txt pyproject.toml
 	npm install --package-lock-only
 
@@ -76,6 +76,8 @@ $(BIN)/python:
 node_modules/.stamp: package.json package-lock.json .npmrc
 	@command -v npm >/dev/null || { \
 		echo "npm is missing: it fetches axe-core. Install Node.js with npm (Debian: apt-get install npm)" >&2; exit 1; }
+	@command -v node >/dev/null || { \
+		echo "Node.js is missing: npm runs on it. Install Node.js with npm (Debian: apt-get install npm)" >&2; exit 1; }
 	npm ci
 	@touch $@
 

@@ -5,21 +5,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from crawler.documents.codec import to_data
 from crawler.store.captures import CaptureFile
 from crawler.store.store import SiteKey, Store
 from rules.catalogue import Catalogue, catalogue
+from rules.document_answers import answers
+from rules.document_evidence import DocumentEvidence
 from rules.evidence import PageEvidence, PageFacts, PageState, SiteEvidence
+from rules.exemptions import document_exemption
 from rules.facts import page_facts
 from rules.fingerprints import template_signature
 from rules.model import Box, Outcome, Result, Rule
 from rules.page_view import Page
-from rules.runner import judge_page, judge_site, untested_page
+from rules.runner import judge_document, judge_page, judge_site, untested_page
 from rules.standards import RuleSet, counts_as_fault, en301549_clause
 
 log = logging.getLogger(__name__)
 
 CROP_AREA_MAX_PX = 1280 * 400
 """Above this area an element is a region of the page, and no picture of it is taken."""
+
+_WHOLE_PAGE = frozenset({"html", "html > body"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +39,7 @@ class JudgedPage:
 
     def fault_count(self, fault_rules: frozenset[str]) -> int:
         """Return how many findings of this page are Faults."""
-        return sum(
-            judged.finding.outcome is Outcome.FAILED and not judged.exemption
-            for result in self.results
-            if result.rule in fault_rules
-            for judged in result.findings
-        )
+        return _fault_count(self.results, fault_rules)
 
     def failed_boxes(self) -> Mapping[str, Box]:
         """Return fingerprint -> box of the first failed finding of each cluster that a picture can show."""
@@ -46,9 +47,20 @@ class JudgedPage:
         for result in self.results:
             for judged in result.findings:
                 box = judged.finding.place.box
-                if judged.finding.outcome is Outcome.FAILED and box is not None and _is_small(box):
+                if judged.finding.outcome is not Outcome.FAILED or box is None:
+                    continue
+                if judged.finding.place.path not in _WHOLE_PAGE and _is_small(box):
                     boxes.setdefault(judged.fingerprint, box)
         return boxes
+
+
+def _fault_count(results: Iterable[Result], fault_rules: frozenset[str]) -> int:
+    return sum(
+        judged.finding.outcome is Outcome.FAILED and not judged.exemption
+        for result in results
+        if result.rule in fault_rules
+        for judged in result.findings
+    )
 
 
 def _is_small(box: Box) -> bool:
@@ -119,6 +131,89 @@ def write_page(store: Store, key: SiteKey, judged: JudgedPage, origin: PageOrigi
             },
         )
         _write_results(store, subject_id, judged.results)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedDocument:
+    """What was said of one document."""
+
+    evidence: DocumentEvidence
+    results: Sequence[Result]
+
+    def fault_count(self, fault_rules: frozenset[str]) -> int:
+        """Return how many findings in this document are Faults."""
+        return _fault_count(self.results, fault_rules)
+
+
+def judge_document_capture(evidence: DocumentEvidence, rules: Catalogue) -> JudgedDocument:
+    """Return what the rules say of one document. Pure: the same evidence always gives the same."""
+    return JudgedDocument(evidence, judge_document(evidence, rules))
+
+
+def write_document(store: Store, key: SiteKey, judged: JudgedDocument, sequence: int) -> None:
+    """Write a document, what is known of it and its results in one transaction."""
+    evidence = judged.evidence
+    subject_id = key.subject_id("document", evidence.url)
+    with store.transaction():
+        store.put(
+            "subjects",
+            {
+                "id": subject_id,
+                "sweep_id": key.sweep_id,
+                "site_id": key.site_id,
+                "kind": "document",
+                "url": evidence.url,
+                "final_url": evidence.final_url,
+                "sequence": sequence,
+                "found_on": evidence.links[0].page_url if evidence.links else "",
+                "state": evidence.state.value,
+                "reason": evidence.reason,
+                "status": evidence.status,
+                "title": _said(evidence, "title"),
+                "language": _said(evidence, "language"),
+                "taken_at": evidence.taken_at,
+            },
+        )
+        store.put("documents", document_row(key, evidence))
+        _write_results(store, subject_id, judged.results)
+
+
+def document_row(key: SiteKey, evidence: DocumentEvidence) -> dict[str, Any]:
+    """Return a document as the store keeps it."""
+    found = evidence.format
+    return {
+        "sweep_id": key.sweep_id,
+        "site_id": key.site_id,
+        "url": evidence.url,
+        "declared_type": evidence.declared_type,
+        "state": evidence.state.value,
+        "reason": evidence.reason,
+        "status": evidence.status,
+        "final_url": evidence.final_url,
+        "format": found.id if found else "",
+        "format_version": found.version if found else "",
+        "encoding": found.encoding if found else "",
+        "has_macros": int(found.has_macros) if found else 0,
+        "size_bytes": evidence.size_bytes,
+        "sha256": evidence.sha256,
+        "etag": evidence.headers.get("etag", ""),
+        "last_modified": evidence.dates.last_modified,
+        "created": evidence.dates.created,
+        "modified": evidence.dates.modified,
+        "exemption": document_exemption(evidence).value,
+        "claims": [to_data(claim) for claim in evidence.claims],
+        "verdicts": [to_data(verdict) for verdict in evidence.verdicts],
+        "contradicted": sorted({one.claim for one in evidence.pdf.contradictions} if evidence.pdf else ()),
+        "answers": {question.value: said for question, said in answers(evidence).items()},
+    }
+
+
+def _said(evidence: DocumentEvidence, name: str) -> str:
+    """Return a property that facts of every kind may have: the document's own title or language."""
+    for facts in (evidence.pdf, evidence.office, evidence.epub):
+        if isinstance(found := getattr(facts, name, None), str):
+            return found
+    return ""
 
 
 def write_site(

@@ -84,7 +84,8 @@ def unlimited() -> Iterator[None]:
 
 def _children(pid: int) -> Iterator[int]:
     try:
-        for thread in os.scandir(f"/proc/{pid}/task"):
-            yield from map(int, Path(thread.path, "children").read_text("ascii").split())
+        with os.scandir(f"/proc/{pid}/task") as threads:
+            for thread in threads:
+                yield from map(int, Path(thread.path, "children").read_text("ascii").split())
     except OSError:
         return  # the process ended meanwhile

@@ -1,14 +1,10 @@
 """Pacing: one budget per host, shared by survey and render: the gap between page loads, and our patience."""
 
 import asyncio
-import email.utils
-import time
 from collections import defaultdict
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-RETRY_AFTER_SECONDS_MAX = 120.0
-"""A server that asks for a longer pause has its wish: the address is given up instead of asked again too early."""
 PAUSES_SECONDS_MAX = 300.0
 """How long, all in all, one run pauses because a host asks for it again and again."""
 WAITED_SECONDS_MAX = 3600.0
@@ -56,14 +52,3 @@ class HostPacer:
         if self._waited.get(host, 0.0) > WAITED_SECONDS_MAX:
             return "the host leaves too many addresses unanswered"
         return ""
-
-
-def retry_after_seconds(header: str) -> float | None:
-    """Return the pause a server asks for, in seconds: it may say a number or a date (RFC 9110 section 10.2.3)."""
-    text = header.strip()
-    if text.isascii() and text.isdigit():
-        return float(text[:9])
-    try:
-        return max(email.utils.parsedate_to_datetime(text).timestamp() - time.time(), 0.0)
-    except (ValueError, TypeError, OverflowError):
-        return None

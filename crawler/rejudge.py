@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from crawler.errors import StoreError
-from crawler.judge import PageOrigin, judge_capture, write_page, write_rules, write_site
+from crawler.judge import (
+    PageOrigin,
+    judge_capture,
+    judge_document_capture,
+    write_document,
+    write_page,
+    write_rules,
+    write_site,
+)
 from crawler.store.captures import CaptureFile
 from crawler.store.store import SiteKey, Store
 from rules.catalogue import Catalogue, catalogue
@@ -17,13 +25,16 @@ from rules.standards import rule_set
 
 @dataclass(frozen=True, slots=True)
 class Rejudged:
-    """How many pages were judged again, and how many no longer have a capture and stay as they were."""
+    """How many pages and documents were judged again, and how many have no capture any more and stay as they were."""
 
     judged: int = 0
     missing: int = 0
+    documents: int = 0
 
     def __add__(self, other: "Rejudged") -> "Rejudged":
-        return Rejudged(self.judged + other.judged, self.missing + other.missing)
+        return Rejudged(
+            self.judged + other.judged, self.missing + other.missing, self.documents + other.documents
+        )
 
 
 def rejudge(store_path: Path) -> Rejudged:
@@ -59,10 +70,17 @@ def _site(store: Store, folder: Path, site: Mapping[str, Any], rules: Catalogue)
         "ORDER BY sequence, url",
         {"sweep": key.sweep_id, "site": key.site_id, "state": PageState.RENDERED.value},
     )
+    documents = store.query(
+        "SELECT url, sequence FROM subjects WHERE sweep_id = :sweep AND site_id = :site AND kind = 'document' "
+        "ORDER BY sequence, url",
+        {"sweep": key.sweep_id, "site": key.site_id},
+    )
     total = Rejudged()
     with CaptureFile(path) as captures:
         for page in pages:
             total += _page(store, key, page, captures, rules)
+        for document in documents:
+            total += _document(store, key, document, captures, rules)
         if site["scope"]:
             write_site(store, key, site["url"], captures, rules, site["ended_at"] or site["started_at"])
     return total
@@ -83,3 +101,13 @@ def _page(
     if result.facts is not None:
         captures.put_facts(key.sweep_id, page["url"], result.facts)
     return Rejudged(judged=1)
+
+
+def _document(
+    store: Store, key: SiteKey, document: Mapping[str, Any], captures: CaptureFile, rules: Catalogue
+) -> Rejudged:
+    evidence = captures.get_document(key.sweep_id, document["url"])
+    if evidence is None:
+        return Rejudged(missing=1)
+    write_document(store, key, judge_document_capture(evidence, rules), document["sequence"])
+    return Rejudged(documents=1)

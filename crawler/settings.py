@@ -37,15 +37,26 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Language": "da, en;q=0.5",  # default "en": the pages a citizen gets
 }
 
+# Pages that only exist after JavaScript. The browser is started when the first of them is met.
+PLAYWRIGHT_BROWSER_PROVIDER = "crawler.survey.rendering.SurveyBrowser"  # default: starts without our way out
+PLAYWRIGHT_MAX_CONTEXTS = 2  # default: none; one page at a time in each, and what it stores goes with it
+PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT = 20_000  # default 30 s; in milliseconds
+# Default: the survey's headers with every navigation, to whatever host: a site owner's credentials would leak.
+PLAYWRIGHT_PROCESS_REQUEST_HEADERS = "crawler.survey.rendering.headers_to_send"
+PLAYWRIGHT_ABORT_REQUEST = (
+    "crawler.survey.rendering.is_not_needed"  # default: pictures and films are fetched too
+)
+
 # Never trust what comes back.
-# Default: all on. Only the web is surveyed, and the headers of an answer are capped as its body is.
+# Default: all on. Only the web is surveyed; requests that ask for it are read by a browser, and the headers of an
+# answer are capped as its body is.
 DOWNLOAD_HANDLERS = {
     "data": None,
     "file": None,
     "ftp": None,
     "s3": None,
-    "http": "crawler.survey.head_cap.CappedHTTPDownloadHandler",
-    "https": "crawler.survey.head_cap.CappedHTTPDownloadHandler",
+    "http": "crawler.survey.rendering.RenderingHandler",
+    "https": "crawler.survey.rendering.RenderingHandler",
 }
 DOWNLOAD_TIMEOUT = 20  # default 180
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # default 1 GiB; also the limit of unpacked bodies

@@ -4,29 +4,35 @@ import asyncio
 import dataclasses
 import logging
 import signal
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from crawler.documents.addresses import is_document
+from crawler.documents.opener import DocumentOpener
+from crawler.documents.site_documents import SiteDocuments
 from crawler.events import EventKind, SiteState, StopReason, tell, text_data
 from crawler.judge import (
+    JudgedDocument,
     JudgedPage,
     PageOrigin,
     fault_rules,
     judge_capture,
     write_page,
-    write_rules,
     write_site,
 )
-from crawler.pacing import RETRY_AFTER_SECONDS_MAX, HostPacer, retry_after_seconds
+from crawler.pacing import HostPacer
 from crawler.render.renderer import Rendered, Renderer
 from crawler.render.settings import RenderSettings
+from crawler.retry_after import RETRY_AFTER_SECONDS_MAX, retry_after_seconds
 from crawler.sample import choose
+from crawler.site_record import begin_site, end_site
 from crawler.site_spec import Sample, SiteSpec
 from crawler.start_failures import start_failure
 from crawler.store.captures import CaptureFile
 from crawler.store.store import SiteKey, Store, utc_now
 from crawler.survey.inventory import Skip, SkipReason, SurveyedDocument, SurveyedPage, SurveyNote
+from crawler.survey.media import media_type
 from crawler.survey.run import Survey
 from crawler.survey.urls import Scope
 from crawler.user_agent import user_agent
@@ -77,7 +83,14 @@ class SiteAudit:
         self.start_failure: SurveyNote | None = None
         self.stop_reason = StopReason.NONE
         self.surveyed: list[SurveyedPage] = []
-        self.documents: list[SurveyedDocument] = []
+        self.documents = SiteDocuments(
+            store,
+            captures,
+            self.key,
+            self.catalogue,
+            site_url=spec.url,
+            max_documents=spec.max_documents,
+        )
         self.found_count = 0
         self.audited_count = 0
         self.fault_count = 0
@@ -92,20 +105,24 @@ class SiteAudit:
             loop.add_signal_handler(number, self.stop, StopReason.INTERRUPTED)
         if self.spec.max_minutes is not None:
             loop.call_later(self.spec.max_minutes * 60, self.stop, StopReason.TIME_BUDGET)
-        settings = self._render_settings()
+        self.survey = Survey(self.spec, self.pacer, self._take)
+        pages = [job for job in self._listed_jobs() if not self._is_listed_document(job)]
         alive = asyncio.create_task(_tell_alive())
         try:
-            await self._audit(settings)
+            if pages or not self.spec.addresses:
+                await self._pages(pages)
+            await self._open_documents()
         finally:
             alive.cancel()
         self._conclude()
 
-    async def _audit(self, settings: RenderSettings) -> None:
+    async def _pages(self, listed: Sequence[PageJob]) -> None:
+        settings = self._render_settings()
         async with Renderer(settings) as renderer:
             self.store.update_sweep(self.key.sweep_id, browser_version=renderer.browser_version)
             tell(EventKind.STARTED, browser=renderer.browser_version)
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._feed(settings.page_count))
+                tasks.create_task(self._feed(listed, settings.page_count))
                 for _ in range(settings.page_count):
                     tasks.create_task(self._work(renderer))
 
@@ -129,11 +146,12 @@ class SiteAudit:
 
     # Feeding the queue.
 
-    async def _feed(self, worker_count: int) -> None:
+    async def _feed(self, listed: Sequence[PageJob], worker_count: int) -> None:
+        assert self.survey is not None  # made before the first page
         try:
-            self.survey = Survey(self.spec, self.pacer, self._take)
             if self.spec.addresses:
-                self._feed_addresses()
+                for job in listed:
+                    self.jobs.put_nowait(job)
             else:
                 await self.survey.run()
                 if self.spec.sample is not Sample.FULL:
@@ -142,11 +160,21 @@ class SiteAudit:
             for _ in range(worker_count):
                 self.jobs.put_nowait(None)
 
-    def _feed_addresses(self) -> None:
-        self.found_count = len(self.spec.addresses)
-        tell(EventKind.FOUND, found=self.found_count)
-        for sequence, (given, address) in enumerate(self.spec.addresses):
-            self.jobs.put_nowait(PageJob(given, address, PageOrigin(sequence)))
+    def _listed_jobs(self) -> list[PageJob]:
+        if self.spec.addresses:
+            self.found_count = len(self.spec.addresses)
+            tell(EventKind.FOUND, found=self.found_count)
+        return [
+            PageJob(given, address, PageOrigin(sequence))
+            for sequence, (given, address) in enumerate(self.spec.addresses)
+        ]
+
+    def _is_listed_document(self, job: PageJob) -> bool:
+        """Whether a listed address is a document; then it waits for its turn after the pages."""
+        if not is_document(job.address):
+            return False
+        self.documents.listed(job.url, job.address, job.origin.sequence)
+        return True
 
     def _feed_sample(self) -> None:
         chosen = choose(self.surveyed, self.spec.sample, self.spec.seed, self.spec.max_pages)
@@ -168,7 +196,7 @@ class SiteAudit:
                     self.jobs.put_nowait(_job(item))
                 tell(EventKind.FOUND, found=len(self.surveyed))
             case SurveyedDocument():
-                self._document(item)
+                self.documents.met(item)
             case Skip():
                 with self.store.transaction():
                     self.store.put(
@@ -182,14 +210,6 @@ class SiteAudit:
                 if item.kind == "start_failed":
                     self.start_failure = item
                 self._note(item.kind, item.detail)
-
-    def _document(self, item: SurveyedDocument) -> None:
-        with self.store.transaction():
-            self.store.put("documents", self._keyed(url=item.url, declared_type=item.declared_type))
-            self.store.put(
-                "document_links",
-                self._keyed(document_url=item.url, page_url=item.found_on, link_text=item.link_text),
-            )
 
     # Working on pages.
 
@@ -229,6 +249,9 @@ class SiteAudit:
         rendered = await renderer.render(job.address, crops_wanted)
         self._mind_the_host(rendered.evidence)
         judged = self.judged.pop(job.url, None)
+        if rendered.evidence.state is PageState.DOWNLOAD:
+            self._is_download(job, rendered.evidence)
+            return
         if judged is None or judged.evidence.state is not rendered.evidence.state:
             judged = self._judge(rendered.evidence, job)
         self._write(judged, job.origin, rendered)
@@ -242,6 +265,42 @@ class SiteAudit:
                 self.pacer.postpone(evidence.final_url, min(pause, RETRY_AFTER_SECONDS_MAX))
         elif evidence.state is PageState.TIMED_OUT and evidence.load_state is LoadState.NONE:
             self.pacer.waited_in_vain(evidence.url, self.spec.page_budget_seconds)
+
+    def _is_download(self, job: PageJob, evidence: PageEvidence) -> None:
+        """Keep an address that turned out to be a file for the documents' turn."""
+        assert self.survey is not None  # it gave the job
+        if self.spec.addresses:
+            self.documents.listed(job.url, job.address, job.origin.sequence)
+        else:
+            declared = media_type(evidence.content_type)
+            self.documents.met(SurveyedDocument(job.url, declared, job.origin.found_on, "", 0))
+        self.survey.page_rendered(job.url)
+
+    # Working on documents.
+
+    async def _open_documents(self) -> None:
+        assert self.survey is not None  # made before the first page
+        if self.documents.is_empty:
+            return
+        self.found_count = self.audited_count + self.documents.count
+        tell(EventKind.FOUND, found=self.found_count)
+        with DocumentOpener() as opener:
+            if self.documents.count:
+                opener.start()  # while the first document is fetched
+            await self.documents.run(
+                self.survey.document_fetcher(),
+                opener,
+                stop=lambda: self.stop_reason.value,
+                on_start=lambda url: tell(EventKind.PAGE_STARTED, url=url),
+                on_done=self._document_done,
+            )
+
+    def _document_done(self, judged: JudgedDocument) -> None:
+        self._tell_done(
+            judged.evidence.url, judged.evidence.state.value, judged.fault_count(self.fault_rules)
+        )
+
+    # Judging and writing.
 
     def _judge(self, evidence: PageEvidence, job: PageJob) -> JudgedPage:
         given = dataclasses.replace(evidence, url=job.url) if evidence.url != job.url else evidence
@@ -267,13 +326,15 @@ class SiteAudit:
                         for fingerprint, image in rendered.crops.items()
                     ],
                 )
-        faults = judged.fault_count(self.fault_rules)
+        self._tell_done(evidence.url, evidence.state.value, judged.fault_count(self.fault_rules))
+
+    def _tell_done(self, url: str, state: str, faults: int) -> None:
         self.audited_count += 1
         self.fault_count += faults
         tell(
             EventKind.PAGE_DONE,
-            url=evidence.url,
-            state=evidence.state.value,
+            url=url,
+            state=state,
             faults=faults,
             audited=self.audited_count,
             found=max(self.found_count, self.audited_count),
@@ -287,26 +348,8 @@ class SiteAudit:
     # Beginning and end.
 
     def _begin(self) -> None:
-        spec = self.spec
-        with self.store.transaction():
-            self.store.put("sweeps", spec.sweep)
-            if spec.authority:
-                self.store.put("authorities", {"sweep_id": self.key.sweep_id, **spec.authority})
-            self.store.put(
-                "sites",
-                {
-                    "sweep_id": self.key.sweep_id,
-                    "id": spec.site_id,
-                    "authority_id": spec.authority.get("id", ""),
-                    "name": spec.name,
-                    "url": spec.url,
-                    "scope": "" if spec.addresses else str(Scope.of(spec.url)),
-                    "state": SiteState.RUNNING.value,
-                    "started_at": utc_now(),
-                    "captures": spec.captures_name,
-                },
-            )
-        write_rules(self.store, self.key.sweep_id, self.catalogue, self.rule_set)
+        scope = "" if self.spec.addresses else str(Scope.of(self.spec.url))
+        begin_site(self.store, self.key, self.spec, self.catalogue, self.rule_set, scope=scope)
 
     def _conclude(self) -> None:
         state, text = SiteState.DONE, None
@@ -318,9 +361,7 @@ class SiteAudit:
         elif self.stop_reason is not StopReason.NONE:
             state = SiteState.STOPPED
         detail = self.start_failure.detail if self.start_failure else ""
-        self.store.update_site(
-            self.key, state=state.value, reason=self.stop_reason.value, detail=detail, ended_at=utc_now()
-        )
+        end_site(self.store, self.key, state, self.stop_reason, detail)
         tell(
             EventKind.FINISHED,
             state=state.value,

@@ -198,9 +198,7 @@ def _end_stragglers(temporary_folder: str) -> None:
 
 def _marked(mark: bytes) -> Iterator[int]:
     """Yield the processes whose environment holds an entry."""
-    for entry in os.scandir("/proc"):
-        if not entry.name.isdigit():
-            continue
+    for entry in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            if mark in Path(entry.path, "environ").read_bytes().split(b"\0"):
+            if mark in (entry / "environ").read_bytes().split(b"\0"):
                 yield int(entry.name)

@@ -36,6 +36,7 @@ class SiteSpec:
     sample: Sample = Sample.FULL
     seed: int = 0
     max_pages: int = 100
+    max_documents: int = 100
     max_minutes: float | None = None
     delay_seconds: float | None = None
     contact: str = ""

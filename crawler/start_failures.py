@@ -15,8 +15,8 @@ _TEXTS: Mapping[SkipReason, Text] = {
         en="the name is not in DNS. Is the address spelt correctly?",
     ),
     SkipReason.CONNECTION_FAILED: Text(
-        da="serveren tager ikke imod forbindelser på den adresse.",
-        en="the server takes no connections at that address.",
+        da="der kunne ikke skabes forbindelse til serveren. Er adresse og port rigtige?",
+        en="no connection to the server could be made. Are the address and the port right?",
     ),
     SkipReason.TIMED_OUT: Text(da="serveren svarede ikke i tide.", en="the server did not answer in time."),
     SkipReason.BAD_CERTIFICATE: Text(
@@ -41,10 +41,12 @@ _TEXTS: Mapping[SkipReason, Text] = {
     SkipReason.TOO_LARGE: Text(da="siden er for stor at hente.", en="the page is too large to fetch."),
 }
 
+_SELF_EVIDENT = frozenset({SkipReason.DNS_FAILED.value, SkipReason.REDIRECT_LOOP.value})
+
 
 def start_failure(url: str, detail: str) -> Text:
     """Return the message for a note `start_failed`, whose detail is "reason: more"."""
     reason, _, more = detail.partition(": ")
     text = next((text for known, text in _TEXTS.items() if known.value == reason), Text(detail, detail))
-    evidence = f" ({more})" if more and more != detail else ""
+    evidence = "" if not more or reason in _SELF_EVIDENT else f" ({more})"
     return Text(f"{url}: {text.da}{evidence}", f"{url}: {text.en}{evidence}")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from crawler.survey.media import Medium, medium_of_address
 from eftersyn.errors import InputError
 from rules.model import Text
 
@@ -37,11 +38,8 @@ def target(given: str, where: str = "") -> Target:
     if path.is_file():
         return Target(given, path.resolve().as_uri())
     looks_like_host = "." in given.split("/", 1)[0] and not given.startswith((".", "/")) and " " not in given
-    if (
-        looks_like_host
-        and not parts.scheme
-        and path.suffix.lower() not in {".html", ".htm", ".pdf", ".docx", ".odt"}
-    ):
+    is_file_name = path.suffix.lower() in {".html", ".htm"} or medium_of_address(given) is Medium.DOCUMENT
+    if looks_like_host and not parts.scheme and not is_file_name:
         return Target(given, f"https://{given}")
     raise _not_an_address(given, where)
 

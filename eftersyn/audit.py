@@ -7,6 +7,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from crawler.events import Event, SiteState, StopReason
 from crawler.site_process import SiteOutcome, SiteProcess
 from crawler.site_spec import SiteSpec
-from crawler.store.store import Store, utc_now
+from crawler.store.store import SiteKey, Store, utc_now
 from crawler.user_agent import tool_version
 from eftersyn.exit_codes import ExitCode
 from rules.axe.package import axe_version
@@ -32,6 +33,14 @@ _LOST_SKIPS = (
     "blocked",
 )
 _NOT_LOST_STATES = ("rendered", "out_of_budget", "robots_refused", "download")
+
+
+class SweepState(StrEnum):
+    """How a sweep ended; `failed` is for one whose only site broke off."""
+
+    DONE = "done"
+    INTERRUPTED = "interrupted"
+    FAILED = "failed"
 
 
 def new_sweep(*, sample: str, seed: int, max_pages: int, contact: str) -> dict[str, Any]:
@@ -97,12 +106,17 @@ class Stopper:
             process.stop()
 
 
-def end_sweep(store: Store, sweep_id: str, *, is_interrupted: bool) -> None:
+def end_site(store: Store, key: SiteKey, outcome: SiteOutcome) -> None:
+    """Record how a site ended, where its process could not: it was killed, or lost its browser or its store."""
+    store.end_site(key, state=outcome.state.value, reason=outcome.reason.value, ended_at=utc_now())
+
+
+def end_sweep(store: Store, sweep_id: str, state: SweepState) -> None:
     """Record that a sweep is over."""
-    store.update_sweep(sweep_id, state="interrupted" if is_interrupted else "done", ended_at=utc_now())
+    store.update_sweep(sweep_id, state=state.value, ended_at=utc_now())
 
 
-def exit_code(outcome: SiteOutcome, store_path: Path, sweep_id: str, site: str) -> ExitCode:
+def exit_code(outcome: SiteOutcome, store_path: Path, key: SiteKey) -> ExitCode:
     """Return what a site's end means: browser lost, interrupted, not sound, out of budget, or done."""
     match outcome.reason:
         case StopReason.BROWSER_LOST:
@@ -114,19 +128,19 @@ def exit_code(outcome: SiteOutcome, store_path: Path, sweep_id: str, site: str) 
         case StopReason.START_FAILED | StopReason.CRASHED:
             return ExitCode.NOT_SOUND
     with Store.open(store_path) as store:
-        is_sound = missing_share(store, sweep_id, site) <= MISSING_SHARE_MAX
+        is_sound = missing_share(store, key) <= MISSING_SHARE_MAX
     if not is_sound:
         return ExitCode.NOT_SOUND
     return ExitCode.BUDGET if outcome.reason is StopReason.TIME_BUDGET else ExitCode.DONE
 
 
-def missing_share(store: Store, sweep_id: str, site: str) -> float:
-    """Return the share of a site's pages that should have been judged and could not be fetched, 0 to 1.
+def missing_share(store: Store, site: SiteKey) -> float:
+    """Return the share of a site's pages and documents that should have been judged and could not be fetched, 0 to 1.
 
-    Pages that robots.txt closes, broken links met in the survey and files to download are no losses of ours. Where
-    nothing at all was judged the share is 1.
+    What robots.txt closes and broken links met in the survey are no losses of ours. Where nothing at all was judged the
+    share is 1.
     """
-    key: Mapping[str, Any] = {"sweep": sweep_id, "site": site}
+    key: Mapping[str, Any] = {"sweep": site.sweep_id, "site": site.site_id}
     states = store.query(
         "SELECT state, page_count AS n FROM coverage WHERE sweep_id = :sweep AND site_id = :site", key
     )
@@ -136,13 +150,21 @@ def missing_share(store: Store, sweep_id: str, site: str) -> float:
     lost = sum(row["n"] for row in states if row["state"] not in _NOT_LOST_STATES)
     lost += sum(row["n"] for row in skips if row["reason"] in _LOST_SKIPS)
     seen = sum(row["n"] for row in states if row["state"] == "rendered")
+    documents = store.query(
+        "SELECT state, reason, document_count AS n FROM document_coverage "
+        "WHERE sweep_id = :sweep AND site_id = :site",
+        key,
+    )
+    seen += sum(row["n"] for row in documents if row["state"] != "not_fetched")
+    lost += sum(row["n"] for row in documents if row["reason"].partition(":")[0] in _LOST_SKIPS)
     return lost / (lost + seen) if lost + seen else 1.0
 
 
-def unopened_documents(store: Store, sweep_id: str) -> list[str]:
-    """Return the addresses that turned out to be files to download: they are not opened yet."""
-    rows = store.query(
-        "SELECT url FROM subjects WHERE sweep_id = :sweep AND kind = 'page' AND state = 'download' ORDER BY url",
-        {"sweep": sweep_id},
+def has_seen_anything(store: Store, sweep_id: str) -> bool:
+    """Return whether a sweep came to say anything of any address: if not, there is nothing to report."""
+    return bool(
+        store.query(
+            "SELECT 1 FROM subjects WHERE sweep_id = :id UNION ALL SELECT 1 FROM skips WHERE sweep_id = :id LIMIT 1",
+            {"id": sweep_id},
+        )
     )
-    return [row["url"] for row in rows]

@@ -13,11 +13,11 @@ import click
 from crawler.render.browser_finder import (
     NO_BROWSER,
     Browser,
-    BrowserMissingError,
     BrowserOrigin,
     browser_version,
     find_browser,
 )
+from crawler.render.errors import BrowserMissingError
 from rules.model import Language, Text
 
 DEBIAN_PACKAGES = ("chromium-headless-shell", "chromium")
@@ -53,6 +53,11 @@ def install() -> Browser:
     if _succeeds([sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]):
         return find_browser()
     raise BrowserMissingError(NO_BROWSER)
+
+
+def require_browser() -> None:
+    """Raise BrowserMissingError where no browser can be started, before anything is made or fetched."""
+    browser_version(find_browser())
 
 
 def _say_installing(name: str) -> None:

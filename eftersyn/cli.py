@@ -9,12 +9,14 @@ from collections.abc import Sequence
 import click
 
 from crawler.errors import CrawlerError, StoreError
-from crawler.render.errors import BrowserLostError
+from crawler.render.errors import BrowserLostError, BrowserMissingError
 from crawler.user_agent import tool_version
 from eftersyn import commands
 from eftersyn.errors import InputError
 from eftersyn.exit_codes import ExitCode
+from eftersyn.help import Group, complaint
 from eftersyn.language import split_language, translator
+from eftersyn.program import program
 from reports.errors import ReportError
 from rules.model import Language, Text
 
@@ -31,12 +33,15 @@ def run(arguments: Sequence[str]) -> ExitCode:
     except ValueError:
         return _refuse(Text("--lang skal være da eller en.", "--lang must be da or en."), Language.EN)
     try:
-        result = build(language).main(rest, prog_name="eftersyn", standalone_mode=False)
+        result = build(language).main(rest, prog_name=program(), standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        # A command that is not named is a mistake, though the help is the best answer to it.
+        return _refuse(Text(error.message, error.message), language)
     except click.UsageError as error:
-        return _refuse(_usage_text(error), language, error.ctx)
+        return _refuse(complaint(error), language, error.ctx.command_path if error.ctx else program())
     except (InputError, StoreError, ReportError) as error:
         return _refuse(error.text, language)
-    except BrowserLostError as error:
+    except (BrowserLostError, BrowserMissingError) as error:
         _say(error.text, language)
         return ExitCode.BROWSER
     except CrawlerError as error:
@@ -54,8 +59,9 @@ def run(arguments: Sequence[str]) -> ExitCode:
 def build(language: Language) -> click.Group:
     """Return the whole command line, its help in `language`."""
     t = translator(language)
-    group = click.Group(
+    group = Group(
         "eftersyn",
+        t=t,
         help=t(
             "Måler, om offentlige websteder og dokumenter kan bruges af alle.\n\n"
             "Begynd med:  eftersyn check https://www.eksempel.dk\n\n"
@@ -76,34 +82,22 @@ def build(language: Language) -> click.Group:
             ),
         )
     )
-    group = click.version_option(tool_version(), prog_name="eftersyn")(group)
+    group = click.version_option(
+        tool_version(),
+        prog_name="eftersyn",
+        message=t("%(prog)s, udgave %(version)s", "%(prog)s, version %(version)s"),
+        help=t("Vis udgaven.", "Show the version."),
+    )(group)
     for module_info in pkgutil.iter_modules(commands.__path__):
         module = importlib.import_module(f"{commands.__name__}.{module_info.name}")
         group.add_command(module.build(language))
     return group
 
 
-def _usage_text(error: click.UsageError) -> Text:
-    """Return click's complaint in both languages; what we have no Danish for stays as click says it."""
-    message = error.format_message()
-    match error:
-        case click.NoSuchOption():
-            hint = f" Mente du {error.possibilities[0]}?" if error.possibilities else ""
-            return Text(f"Ukendt indstilling: {error.option_name}.{hint}", message)
-        case click.MissingParameter():
-            name = error.param.human_readable_name if error.param else ""
-            return Text(f"Der mangler en oplysning: {name}.", message)
-        case click.BadParameter():
-            name = error.param.opts[0] if error.param and error.param.opts else ""
-            return Text(f"Forkert værdi til {name}: {error.message}", message)
-    return Text(message, message)
-
-
-def _refuse(text: Text, language: Language, context: click.Context | None = None) -> ExitCode:
+def _refuse(text: Text, language: Language, helped_by: str = "") -> ExitCode:
     _say(text, language)
-    if context is not None:
-        path = context.command_path
-        _say(Text(f"Se hjælpen: {path} --help", f"See the help: {path} --help"), language)
+    if helped_by:
+        _say(Text(f"Se hjælpen: {helped_by} --help", f"See the help: {helped_by} --help"), language)
     return ExitCode.BAD_INPUT
 
 

@@ -5,27 +5,26 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from crawler.events import Event, EventKind
 from eftersyn.language import Translate
 
-_URL_MAX_CHARACTERS = 46
+_NAME_MAX_CHARACTERS = 32
+_PAGE_MIN_CHARACTERS = 20
+_AROUND_CHARACTERS = len("⠋ " + "  " + " 0:00:00")
 
 
 class SiteProgress:
-    """Shows one line per site that is being audited."""
+    """Shows two lines for each site that is being audited, which fit in a window of 80 columns."""
 
     def __init__(self, t: Translate, console: Console) -> None:
         self._t = t
         self._console = console
         self._progress = Progress(
             SpinnerColumn(),
-            TextColumn("{task.description}", markup=False),
-            BarColumn(bar_width=14),
-            TextColumn("{task.fields[counts]}", markup=False),
+            TextColumn("{task.description}  {task.fields[page]}\n{task.fields[counts]}", markup=False),
             TimeElapsedColumn(),
-            TextColumn("{task.fields[page]}", markup=False, style="dim"),
             console=console,
             transient=True,
             disable=not console.is_terminal,
@@ -44,10 +43,11 @@ class SiteProgress:
         self._progress.stop()
 
     def listener(self, name: str) -> Callable[[Event], None]:
-        """Add a line for a site and return what takes its events."""
+        """Add the lines of a site and return what takes its events."""
         t = self._t
+        shown = _cut(name, _NAME_MAX_CHARACTERS)
         task = self._progress.add_task(
-            name[:40], total=None, counts=t("starter browseren", "starting the browser"), page=""
+            shown, total=None, counts=t("starter browseren", "starting the browser"), page=""
         )
         state = {"found": 0, "audited": 0, "faults": 0, "skipped": 0}
 
@@ -56,7 +56,8 @@ class SiteProgress:
                 case EventKind.FOUND:
                     state["found"] = max(state["found"], int(event.data["found"]))
                 case EventKind.PAGE_STARTED:
-                    self._progress.update(task, page=_short(str(event.data["url"])))
+                    room = max(self._console.width - _AROUND_CHARACTERS - len(shown), _PAGE_MIN_CHARACTERS)
+                    self._progress.update(task, page=_end(str(event.data["url"]), room))
                 case EventKind.PAGE_DONE:
                     state["audited"] = int(event.data["audited"])
                     state["found"] = max(state["found"], int(event.data["found"]))
@@ -87,6 +88,14 @@ class SiteProgress:
         self._progress.update(task, completed=state["audited"], total=max(state["found"], 1), counts=counts)
 
 
-def _short(url: str) -> str:
-    printable = "".join(character if character.isprintable() else "?" for character in url)
-    return printable if len(printable) <= _URL_MAX_CHARACTERS else "…" + printable[1 - _URL_MAX_CHARACTERS :]
+def _cut(text: str, most: int) -> str:
+    return _printable(text) if len(text) <= most else _printable(text)[: most - 1] + "…"
+
+
+def _end(url: str, most: int) -> str:
+    """Return an address whose end tells it from others."""
+    return _printable(url) if len(url) <= most else "…" + _printable(url)[1 - most :]
+
+
+def _printable(text: str) -> str:
+    return "".join(character if character.isprintable() else "?" for character in text)

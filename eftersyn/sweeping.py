@@ -1,17 +1,20 @@
 """Sweeps: many sites, a process and a store file each, merged into one store as they end."""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from pathlib import Path
 from typing import Any
+
+import click
 
 from crawler.events import Event
 from crawler.registry import Authority, Site
 from crawler.site_process import SiteOutcome
 from crawler.site_spec import Sample, SiteSpec
-from crawler.store.store import Store
-from eftersyn.audit import Stopper, end_sweep
+from crawler.store.store import SiteKey, Store
+from eftersyn.audit import Stopper, SweepState, end_site, end_sweep
+from rules.model import Language
 
 
 def captures_folder(store: Path) -> Path:
@@ -70,10 +73,17 @@ def run_sweep(
         if unit.is_file():
             with Store.open(store_path) as store:
                 store.merge(unit)
+                end_site(store, SiteKey(str(sweep["id"]), spec.site_id), outcomes[spec.site_id])
     with Store.open(store_path) as store:
-        end_sweep(store, str(sweep["id"]), is_interrupted=stopper.is_stopping)
+        end_sweep(store, str(sweep["id"]), SweepState.INTERRUPTED if stopper.is_stopping else SweepState.DONE)
     shutil.rmtree(units, ignore_errors=True)
     return outcomes
+
+
+def tell(outcomes: Iterable[SiteOutcome], language: Language) -> None:
+    """Say what went wrong, each thing once: where there is no browser, every site says so."""
+    for text in dict.fromkeys(outcome.text for outcome in outcomes if outcome.text is not None):
+        click.echo(text.in_(language), err=True)
 
 
 def authority_row(authority: Authority) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Gathers findings that one change mends into clusters, ordered by reach times impact."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reports.reader import FindingRow
@@ -20,7 +20,10 @@ class _Gathering:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """The findings of one rule with one fingerprint. `example` is the first one; `urls` the first pages, at most 50."""
+    """Findings of one rule that are the same in some sense, as a rule of one fingerprint.
+
+    `example` is the first one; `urls` the first pages, at most 50.
+    """
 
     example: FindingRow
     page_count: int
@@ -34,7 +37,11 @@ class Cluster:
 
     @property
     def is_site_wide(self) -> bool:
-        return self.example.kind != "page"
+        return self.example.kind in {"site", "authority"}
+
+    @property
+    def is_of_documents(self) -> bool:
+        return self.example.kind == "document"
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -50,11 +57,33 @@ class Cluster:
 _IMPACT_BY_WEIGHT = {impact.weight: impact for impact in Impact}
 
 
-def clusters(findings: Iterable[FindingRow]) -> list[Cluster]:
-    """Return the clusters of a site's findings, the one most worth mending first."""
+def by_place(finding: FindingRow) -> str:
+    """The same fault at the same place of a template: what one change mends."""
+    return finding.fingerprint
+
+
+def by_rule(_finding: FindingRow) -> str:
+    """All that a rule found: for findings that are many and seldom urgent."""
+    return ""
+
+
+def by_question(finding: FindingRow) -> str:
+    """What a rule said, wherever it said so: the same question to a person, to be answered in many places."""
+    checks = finding.data.get("checks", ())
+    reasons = {
+        f"{check} {data.get('messageKey') if isinstance(data, Mapping) else ''}"
+        for check, _, data, *_ in checks
+    }
+    return "\n".join((finding.message, *sorted(reasons)))
+
+
+def clusters(
+    findings: Iterable[FindingRow], sameness: Callable[[FindingRow], str] = by_place
+) -> list[Cluster]:
+    """Return a site's findings gathered by rule, outcome and `sameness`, what is most worth mending first."""
     gathered: dict[tuple[str, str, str, str, bool], _Gathering] = {}
     for finding in findings:
-        key = (finding.rule, finding.fingerprint, finding.outcome, finding.exemption, finding.is_fault)
+        key = (finding.rule, sameness(finding), finding.outcome, finding.exemption, finding.is_fault)
         gathering = gathered.setdefault(key, _Gathering(finding))
         gathering.finding_count += 1
         gathering.weight = max(gathering.weight, finding.weight)

@@ -3,7 +3,7 @@
 import math
 from datetime import datetime
 
-from rules.model import Language
+from rules.model import Language, Text
 
 _MONTHS = {
     Language.DA: "januar februar marts april maj juni juli august september oktober november december".split(),  # noqa: SIM905
@@ -12,6 +12,11 @@ _MONTHS = {
     ),
 }
 NO_BREAK_SPACE = "\u00a0"
+
+
+def both(da: str, en: str) -> Text:
+    """Return a text in both languages; Danish parts number and percent sign with a space, where no line may break."""
+    return Text(da=da.replace(" %", f"{NO_BREAK_SPACE}%"), en=en)
 
 
 def number(value: float, language: Language, decimals: int = 0) -> str:

@@ -20,7 +20,7 @@ from reports.errors import (
 
 # Spelt out here because this room never imports the crawler; a test compares them with the store's own schema.
 APPLICATION_ID = 0x45465453
-KNOWN_SCHEMA_VERSION = 1
+KNOWN_SCHEMA_VERSION = 2
 BUSY_TIMEOUT_SECONDS = 5.0
 
 KIND_ORDER = ("page", "document", "site", "authority")
@@ -98,6 +98,16 @@ class RuleRow:
     clauses: tuple[str, ...] = ()
     act: tuple[str, ...] = ()
 
+    def criteria_of(self, clause: str) -> tuple[str, ...]:
+        """Return the criteria that a finding goes against: its own, where the rule serves several, else the rule's."""
+        return (clause,) if clause in self.criteria else self.criteria
+
+    def clauses_of(self, clause: str) -> tuple[str, ...]:
+        """Return the clauses of EN 301 549 that a finding goes against, as `criteria_of`."""
+        if clause not in self.criteria:
+            return self.clauses
+        return tuple(known for known in self.clauses if known.partition(".")[2] == clause)
+
 
 @dataclass(frozen=True, slots=True)
 class OutcomeRow:
@@ -160,13 +170,43 @@ class SkipRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document that pages link to."""
+    """A document that pages link to, with what is known of it once opened.
+
+    `subject_id` is empty where it was not judged: not fetched, or (`same_as`) the same file as another address.
+    `claims` and `verdicts` are JSON objects as the evidence has them; `contradicted` names the claims that the file
+    itself contradicts; `answers` says yes or no to the questions of rules.document_answers that it can be asked.
+    """
 
     url: str
     declared_type: str
     page_url: str
     link_text: str
     link_count: int
+    state: str = "not_fetched"
+    reason: str = ""
+    format: str = ""
+    format_version: str = ""
+    has_macros: bool = False
+    size_bytes: int = 0
+    same_as: str = ""
+    exemption: str = ""
+    title: str = ""
+    language: str = ""
+    subject_id: str = ""
+    fault_count: int = 0
+    claims: tuple[Mapping[str, Any], ...] = ()
+    verdicts: tuple[Mapping[str, Any], ...] = ()
+    contradicted: tuple[str, ...] = ()
+    answers: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLinkRow:
+    """A link to a document."""
+
+    document_url: str
+    page_url: str
+    link_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +251,26 @@ _OUTCOME_COUNTS = """
     WHERE s.sweep_id = ? AND s.site_id = ? AND o.outcome <> 'inapplicable'
     ORDER BY s.sequence, s.id, o.rule"""
 _DOCUMENTS = """
+    SELECT d.*, COALESCE(s.id, '') AS subject_id, COALESCE(s.title, '') AS title,
+           COALESCE(s.language, '') AS language, COALESCE(f.fault_count, 0) AS fault_count,
+           COALESCE(MIN(l.page_url), '') AS page_url, COALESCE(MIN(l.link_text), '') AS link_text,
+           COUNT(l.page_url) AS link_count
+    FROM documents d
+    LEFT JOIN subjects s
+      ON s.sweep_id = d.sweep_id AND s.site_id = d.site_id AND s.kind = 'document' AND s.url = d.url
+    LEFT JOIN document_faults f ON f.subject_id = s.id
+    LEFT JOIN document_links l ON l.sweep_id = d.sweep_id AND l.site_id = d.site_id AND l.document_url = d.url
+    WHERE d.sweep_id = ? AND d.site_id = ? GROUP BY d.url ORDER BY d.url"""
+# What version 1 of the store knew: documents were counted and not opened.
+_DOCUMENTS_V1 = """
     SELECT d.url, d.declared_type, COALESCE(MIN(l.page_url), '') AS page_url,
            COALESCE(MIN(l.link_text), '') AS link_text, COUNT(l.page_url) AS link_count
     FROM documents d
     LEFT JOIN document_links l ON l.sweep_id = d.sweep_id AND l.site_id = d.site_id AND l.document_url = d.url
     WHERE d.sweep_id = ? AND d.site_id = ? GROUP BY d.url, d.declared_type ORDER BY d.url"""
+_DOCUMENT_LINKS = """
+    SELECT document_url, page_url, link_text FROM document_links
+    WHERE sweep_id = ? AND site_id = ? ORDER BY document_url, page_url, link_text"""
 _SKIPS = "SELECT * FROM skips WHERE sweep_id = ? AND site_id = ? ORDER BY reason, url"
 _NOTES = "SELECT * FROM site_notes WHERE sweep_id = ? AND site_id = ? ORDER BY kind, detail"
 _CROPS = "SELECT * FROM crops WHERE sweep_id = ? AND site_id = ? ORDER BY fingerprint"
@@ -279,7 +334,12 @@ class Store:
         return [_made(SkipRow, row) for row in self._rows(_SKIPS, self.sweep.id, site.id)]
 
     def documents(self, site: Site) -> list[DocumentRow]:
-        return [_made(DocumentRow, row) for row in self._rows(_DOCUMENTS, self.sweep.id, site.id)]
+        sql = _DOCUMENTS if self._version > 1 else _DOCUMENTS_V1
+        return [_made(DocumentRow, row) for row in self._rows(sql, self.sweep.id, site.id)]
+
+    def document_links(self, site: Site) -> Iterator[DocumentLinkRow]:
+        rows = self._rows(_DOCUMENT_LINKS, self.sweep.id, site.id)
+        return (_made(DocumentLinkRow, row) for row in rows)
 
     def notes(self, site: Site) -> list[Note]:
         return [_made(Note, row) for row in self._rows(_NOTES, self.sweep.id, site.id)]
@@ -290,9 +350,9 @@ class Store:
     def _check(self) -> None:
         if self._number("PRAGMA application_id") != APPLICATION_ID:
             raise NotAStoreError(self.path)
-        version = self._number("PRAGMA user_version")
-        if version > KNOWN_SCHEMA_VERSION:
-            raise NewerStoreError(self.path, version, KNOWN_SCHEMA_VERSION)
+        self._version = self._number("PRAGMA user_version")
+        if self._version > KNOWN_SCHEMA_VERSION:
+            raise NewerStoreError(self.path, self._version, KNOWN_SCHEMA_VERSION)
 
     def _read_sweep(self, sweep_id: str | None) -> Sweep:
         rows = self._rows(_NEWEST_SWEEP) if sweep_id is None else self._rows(_SWEEP, sweep_id)
@@ -330,7 +390,9 @@ def _opened(path: Path) -> sqlite3.Connection:
     return connection
 
 
-_JSON_LISTS = frozenset({"criteria", "clauses", "act"})
+_JSON_LISTS = frozenset({"criteria", "clauses", "act", "claims", "verdicts", "contradicted"})
+_JSON_OBJECTS = frozenset({"data", "answers"})
+_TRUTHS = frozenset({"is_fault", "has_macros"})
 
 
 def _made(cls: type[_Row], row: sqlite3.Row) -> _Row:
@@ -341,8 +403,8 @@ def _made(cls: type[_Row], row: sqlite3.Row) -> _Row:
 def _value(name: str, value: Any) -> Any:
     if name in _JSON_LISTS:
         return tuple(json.loads(value))
-    if name == "data":
+    if name in _JSON_OBJECTS:
         return json.loads(value)
-    if name == "is_fault":
+    if name in _TRUTHS:
         return bool(value)
     return value

@@ -4,18 +4,18 @@ Method: figure 1 is a share with Wilson's 95 % interval. Pages are not independe
 interval is a little too narrow; the method note says which interval it is. Nothing here is a grade.
 """
 
-import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reports.document_scores import DocumentFigures, document_figures
 from reports.reader import DocumentRow, FindingRow, Note, OutcomeRow, PageRow, RuleRow, Site, SkipRow
+from reports.share import Share
 from rules.model import Outcome
 from rules.standards import CRITERIA, DANISH_AUTOMATIC_15, RULE_SETS
 
-Z_95 = 1.959964
 MISSING_SHARE_MAX = 0.20
 """More than this left unseen, and no figure is published for the site."""
 
@@ -34,30 +34,19 @@ _NO_PAGE = frozenset(
         "left_site",
         "download",
         "trap",
+        "endless_series",
+        "growing_path",
+        "filters_combined",
+        "soft_404",
         "not_found",
+        "bad_address",
+        "logout",
     }
 )
 # A stop by time or bytes leaves a list of what was left out; these leave nobody knowing what there was.
 _CUT_SHORT = frozenset({"interrupted", "crashed", "browser_lost"})
 _GONE_STATUSES = frozenset({404, 410})
-_ENDING = re.compile(r"\.[a-zA-Z0-9]{2,5}$")
 _STATUS = re.compile(r"\b([1-5]\d\d)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """`count` of `total`, with the interval that the true share lies in with 95 % confidence."""
-
-    count: int
-    total: int
-
-    @property
-    def value(self) -> float:
-        return self.count / self.total if self.total else 0.0
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        return wilson(self.count, self.total)
 
 
 class Withheld(StrEnum):
@@ -129,7 +118,7 @@ class Scorecard:
     clean_pages: Share | None
     criteria: tuple[CriterionFigure, ...]
     criteria_in_rule_set: int
-    documents: Mapping[str, int] = field(default_factory=dict)
+    documents: DocumentFigures = DocumentFigures()  # noqa: RUF009  # frozen
     untested_rules: Mapping[str, int] = field(default_factory=dict)
     unlisted: Mapping[str, int] = field(default_factory=dict)
 
@@ -140,20 +129,6 @@ class Scorecard:
     @property
     def criteria_applicable(self) -> int:
         return sum(figure.was_applicable for figure in self.criteria)
-
-
-def wilson(count: int, total: int) -> tuple[float, float]:
-    """Return Wilson's 95 % interval for a share; (0, 1) when nothing was counted."""
-    if total == 0:
-        return 0.0, 1.0
-    share = count / total
-    middle = share + Z_95**2 / (2 * total)
-    spread = Z_95 * math.sqrt(share * (1 - share) / total + Z_95**2 / (4 * total**2))
-    whole = 1 + Z_95**2 / total
-    # At the ends rounding would leave 2e-17 of a page.
-    low = 0.0 if count == 0 else max(0.0, (middle - spread) / whole)
-    high = 1.0 if count == total else min(1.0, (middle + spread) / whole)
-    return low, high
 
 
 def scorecard(  # noqa: PLR0913, PLR0917  # one argument for each kind of row the figures rest on
@@ -181,7 +156,7 @@ def scorecard(  # noqa: PLR0913, PLR0917  # one argument for each kind of row th
         clean_pages=None if withheld else clean,
         criteria=_criteria(rules, judged, findings, rendered),
         criteria_in_rule_set=_required_count(rule_set),
-        documents=dict(sorted(Counter(declared_type(document) for document in documents).items())),
+        documents=document_figures(documents),
         untested_rules=untested,
         unlisted=unlisted or {},
     )
@@ -260,14 +235,6 @@ def _coverage(
     )
 
 
-def declared_type(document: DocumentRow) -> str:
-    """Return the media type that link or server gave, else the ending of the address (`.pdf`), else nothing."""
-    if document.declared_type:
-        return document.declared_type
-    match = _ENDING.search(document.url.partition("?")[0].partition("#")[0])
-    return match[0].lower() if match else ""
-
-
 def unlisted_skips(notes: Iterable[Note]) -> dict[str, int]:
     """Return the number of skips without rows of their own, by reason, as the survey noted them."""
     pairs = (note.detail.rpartition(": ") for note in notes if note.kind == "skips_not_listed")
@@ -295,12 +262,18 @@ def _criteria(
     for finding in findings:
         if not finding.is_fault:
             continue
-        for criterion in rules[finding.rule].criteria:
+        for criterion in rules[finding.rule].criteria_of(finding.clause):
             if finding.kind == "page":
                 failing[criterion].add(finding.subject_id)
             elif finding.kind == "site":
                 site_failed[criterion] = True
-    tried = {criterion for rule in rules.values() if rule.is_fault for criterion in rule.criteria}
+    # Of pages and sites: what documents are judged by has figures of its own.
+    tried = {
+        criterion
+        for rule in rules.values()
+        if rule.is_fault and rule.scope != "document"
+        for criterion in rule.criteria
+    }
     return tuple(
         CriterionFigure(
             criterion,

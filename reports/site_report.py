@@ -1,36 +1,43 @@
 """Everything there is to say of one site, put together from the store for the summary, the pages and the exports."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.clusters import Cluster, clusters
-from reports.reader import DocumentRow, Note, PageRow, RuleRow, Site, SkipRow, Store
+from reports.clusters import Cluster, by_question, by_rule, clusters
+from reports.document_report import DocumentReport, Heaps, document_report
+from reports.reader import FindingRow, Note, PageRow, RuleRow, Site, SkipRow, Store
 from reports.scores import Scorecard, scorecard, unlisted_skips
-from rules.model import Confidence, Outcome, Standing, Status
+from rules.model import Confidence, Outcome, Scope, Standing, Status
 
 LIKELY = "likely"
 """The group of failed requirement rules that are not certain or not stable: shown, never counted."""
 UPCOMING = "upcoming"
 """The group of failed requirement rules that only a coming version of the standard requires."""
 
+_IN_SHORT = frozenset({UPCOMING, Standing.AAA.value, Standing.ADVICE.value})
+"""Groups whose clusters are many and seldom urgent: readers are given one line for each rule."""
+
 
 @dataclass(frozen=True, slots=True)
 class SiteReport:
-    """One site: figures, clusters in four heaps that never overlap, and what was not seen.
+    """One site: figures, clusters in four heaps that never overlap, what was not seen, and the documents apart.
 
     `faults` count. `review` needs a person. `exempt` the law may exempt. `others` are failed findings that are no
-    faults, by standing, `likely` or `upcoming`.
+    faults, by standing, `likely` or `upcoming`. What is `in_short` is the same as readers are shown it: the same
+    question once, the same advice once. What was found inside documents is in `documents`, in the same heaps.
     """
 
     site: Site
     scorecard: Scorecard
     faults: Sequence[Cluster]
     review: Sequence[Cluster]
+    review_in_short: Sequence[Cluster]
     exempt: Sequence[Cluster]
     others: Mapping[str, Sequence[Cluster]]
+    others_in_short: Mapping[str, Sequence[Cluster]]
     pages: Sequence[PageRow]
     skips: Sequence[SkipRow]
-    documents: Sequence[DocumentRow]
+    documents: DocumentReport
     notes: Sequence[Note]
 
 
@@ -39,8 +46,8 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
     findings = list(store.findings(site))
     pages, skips, documents = store.pages(site), store.skips(site), store.documents(site)
     notes = store.notes(site)
-    made = clusters(findings)
-    unexempted = [cluster for cluster in made if not cluster.example.exemption]
+    of_documents = heaps([finding for finding in findings if finding.kind == Scope.DOCUMENT], rules)
+    of_pages = heaps([finding for finding in findings if finding.kind != Scope.DOCUMENT], rules)
     return SiteReport(
         site=site,
         scorecard=scorecard(
@@ -54,15 +61,43 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
             documents,
             unlisted_skips(notes),
         ),
-        faults=[cluster for cluster in unexempted if cluster.example.is_fault],
-        review=[cluster for cluster in unexempted if cluster.example.outcome == Outcome.CANT_TELL],
-        exempt=[cluster for cluster in made if cluster.example.exemption],
-        others=_others(unexempted, rules),
+        faults=of_pages.faults,
+        review=of_pages.review,
+        review_in_short=of_pages.review_in_short,
+        exempt=of_pages.exempt,
+        others=of_pages.others,
+        others_in_short=of_pages.others_in_short,
         pages=pages,
         skips=skips,
-        documents=documents,
+        documents=document_report(documents, store.document_links(site), of_documents),
         notes=notes,
     )
+
+
+def heaps(findings: Sequence[FindingRow], rules: Mapping[str, RuleRow]) -> Heaps:
+    """Return the clusters of findings in four heaps that never overlap."""
+    made = clusters(findings)
+    unexempted = _unexempted(made)
+    others = _others(unexempted, rules)
+    in_short = _others(_unexempted(clusters(findings, by_rule)), rules)
+    return Heaps(
+        faults=[cluster for cluster in unexempted if cluster.example.is_fault],
+        review=_review(unexempted),
+        review_in_short=_review(_unexempted(clusters(findings, by_question))),
+        exempt=[cluster for cluster in made if cluster.example.exemption],
+        others=others,
+        others_in_short={
+            group: in_short[group] if group in _IN_SHORT else found for group, found in others.items()
+        },
+    )
+
+
+def _unexempted(made: Iterable[Cluster]) -> list[Cluster]:
+    return [cluster for cluster in made if not cluster.example.exemption]
+
+
+def _review(made: Iterable[Cluster]) -> list[Cluster]:
+    return [cluster for cluster in made if cluster.example.outcome == Outcome.CANT_TELL]
 
 
 def _others(made: Sequence[Cluster], rules: Mapping[str, RuleRow]) -> dict[str, list[Cluster]]:

@@ -3,6 +3,7 @@
 Works at any width, and without colour when nobody watches: rich leaves both to the console it is given.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from reports.clusters import Cluster
+from reports.document_report import DocumentView
 from reports.localised import name_order
 from reports.plain_text import printable, shortened
 from reports.reader import Site, Store
@@ -22,6 +24,8 @@ from rules.model import Language
 
 CLUSTERS_SHOWN = 5
 CLUSTERS_SHOWN_OF_MANY_SITES = 3
+DOCUMENTS_SHOWN = 10
+OTHERS_SHOWN = 8
 SEEN_MAX_CHARACTERS = 240
 INDENT = 3
 NARROWEST_TEXT = 20
@@ -95,6 +99,7 @@ class _Summary:
     def __init__(self, console: Console, words: Words, texts: RuleTexts, most: int) -> None:
         self._console = console
         self._most = most
+        self._documents_most = DOCUMENTS_SHOWN if most == CLUSTERS_SHOWN else 0
         self._w = words
         self._texts = texts
 
@@ -106,11 +111,50 @@ class _Summary:
         if report.site.state in {"stopped", "failed"}:
             why = w.known("stop", report.site.reason or "unknown", "unknown")
             self._line(w.t(f"site.state.{report.site.state}", why=why), "bold red")
-        self._faults(report.faults, has_tested=card.coverage.tested > 0)
+        # Where only documents were given there are no pages to speak of.
+        if card.coverage.found or report.faults or not report.documents:
+            self._faults(report.faults, has_tested=card.coverage.tested > 0)
+            self._console.print()
+            self._line(_clean_pages(card, w), "bold")
+            for line in _coverage(report, w):
+                self._line(line)
+        if report.documents:
+            self._documents(report)
+
+    def _documents(self, report: SiteReport) -> None:
+        w, figures, found = self._w, report.scorecard.documents, report.documents.found
+        if found.faults:
+            self._worst("terminal.documents.worst", found.faults)
         self._console.print()
-        self._line(_clean_pages(card, w), "bold")
-        for line in _coverage(report, w):
-            self._line(line)
+        self._line(w.t("terminal.documents"), "bold")
+        for document in report.documents.documents[: self._documents_most]:
+            _wrapped(self._console, Line(f" - {_of_document(document, w)}"), INDENT)
+        self._line(w.t("documents.counts", opened=w.number(figures.opened), met=w.number(figures.met)))
+        if figures.open_format:
+            share = figures.open_format
+            self._line(w.t("question.open", count=w.number(share.count), total=w.number(share.total)))
+        for question, share in figures.questions.items():
+            self._line(w.t(f"question.{question}", count=w.number(share.count), total=w.number(share.total)))
+        if figures.exempt:
+            self._line(w.counted("figure4.exempt", figures.exempt))
+        self._titles("terminal.documents.question", found.review)
+        self._titles(
+            "terminal.documents.others", [one for clusters in found.others.values() for one in clusters]
+        )
+
+    def _titles(self, key: str, clusters: Sequence[Cluster]) -> None:
+        """Name the rules behind clusters that do not count, each once with the number of places."""
+        places: Counter[str] = Counter()
+        for cluster in clusters:
+            places[cluster.rule] += cluster.finding_count
+        if not places:
+            return
+        self._line(f"{self._w.t(key)}:")
+        for rule, count in places.most_common(OTHERS_SHOWN):
+            text = f" - {self._texts.title(rule, self._w.language)} ({self._w.number(count)})"
+            _wrapped(self._console, Line(text), INDENT)
+        if len(places) > OTHERS_SHOWN:
+            self._line(f" - … ({self._w.number(len(places) - OTHERS_SHOWN)})")
 
     def _faults(self, faults: Sequence[Cluster], *, has_tested: bool) -> None:
         w = self._w
@@ -119,16 +163,22 @@ class _Summary:
         if not faults:
             self._line(w.t("fix.none"))
             return
+        self._worst("terminal.worst", faults)
+
+    def _worst(self, heading: str, faults: Sequence[Cluster]) -> None:
+        w = self._w
         self._console.print()
-        self._line(w.t("terminal.worst"), "bold")
+        self._line(w.t(heading), "bold")
+        first: dict[str, int] = {}
         for number, cluster in enumerate(faults[: self._most], start=1):
-            self._cluster(number, cluster)
+            self._cluster(number, cluster, first.setdefault(cluster.rule, number))
         left = len(faults) - self._most
         if left > 0:
             self._console.print()
             self._line(w.counted("terminal.more", left))
 
-    def _cluster(self, number: int, cluster: Cluster) -> None:
+    def _cluster(self, number: int, cluster: Cluster, first: int) -> None:
+        """Print a cluster; what was said of the same rule at number `first` is not said again."""
         w, language, example = self._w, self._w.language, cluster.example
         impact = cluster.impact.value
         title = Line(f"{number}. ".ljust(INDENT))
@@ -146,6 +196,8 @@ class _Summary:
             ("cluster.where", _where(cluster)),
             ("cluster.how", [self._texts.fix(cluster.rule, language)]),
         ]
+        if number != first:
+            rows[1:] = [rows[2], ("cluster.how", [w.t("terminal.same", number=first)])]
         indent = INDENT + max(len(w.t(key)) for key, _ in rows) + 2
         for key, values in rows:
             label = w.t(key)
@@ -160,13 +212,34 @@ class _Summary:
         w = self._w
         if cluster.is_site_wide:
             return w.t("cluster.mends.site")
+        if cluster.is_of_documents:
+            return w.counted("cluster.reach.documents", cluster.page_count)
         reach = w.counted("cluster.reach", cluster.page_count)
         if cluster.page_count == 1:
             return reach
-        return f"{reach}. {w.counted('cluster.mends', cluster.page_count)}"
+        return f"{reach}. {w.t('cluster.mends', n=w.number(cluster.page_count))}"
 
     def _line(self, text: str, style: str = "") -> None:
         _wrapped(self._console, Line(text, style))
+
+
+def _of_document(document: DocumentView, w: Words) -> str:
+    """Return a document on one line: its name, what it is, whether that is open, its claims, its faults."""
+    row = document.row
+    parts = [printable(row.url)]
+    if document.format is not None:
+        verdict = w.t(f"openness.{document.format.assessment.verdict.value}")
+        parts.append(f"{document.format.name.in_(w.language)} ({verdict.lower()})")
+    parts += [printable(f"{claim.name}: {w.claim(claim)}") for claim in document.claims]
+    if document.reason:
+        parts.append(w.t("documents.not_opened", reason=w.document_reason(document.reason).lower()))
+    elif row.fault_count:
+        parts.append(w.counted("terminal.documents.faults", row.fault_count))
+    else:
+        parts.append(w.t("terminal.documents.faults.none"))
+    if row.exemption:
+        parts.append(w.t("documents.exempt"))
+    return " · ".join(parts)
 
 
 def _where(cluster: Cluster) -> list[str]:
@@ -203,8 +276,9 @@ def _coverage(report: SiteReport, w: Words) -> list[str]:
         lines.append(f"{w.t('terminal.unseen')}: {listed}.")
     review = sum(cluster.finding_count for cluster in report.review)
     if review:
-        lines.append(w.counted("coverage.review", review))
-    others = sum(len(found) for found in report.others.values()) + len(report.exempt)
+        places = w.counted("places", review)
+        lines.append(w.counted("coverage.review", len(report.review_in_short), places=places))
+    others = sum(len(found) for found in report.others_in_short.values()) + len(report.exempt)
     if others:
         lines.append(w.counted("terminal.others", others))
     return lines

@@ -3,16 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from reports.localised import NO_BREAK_SPACE
+from reports.document_texts import DOCUMENT_TEXTS
+from reports.localised import both as _t
 from rules.model import Language, Text
 
-
-def _t(da: str, en: str) -> Text:
-    # Danish parts number and percent sign with a space, where no line may break.
-    return Text(da=da.replace(" %", f"{NO_BREAK_SPACE}%"), en=en)
-
-
 TEXTS: Mapping[str, Text] = {
+    **DOCUMENT_TEXTS,
     # ------------------------------------------------------------ every page
     "skip": _t("Spring til indholdet", "Skip to content"),
     "home": _t("Alle websteder", "All sites"),
@@ -64,6 +60,9 @@ TEXTS: Mapping[str, Text] = {
     "index.column.coverage": _t("Testede sider", "Pages tested"),
     "index.column.clusters": _t("Fejl at rette", "Faults to fix"),
     "index.column.worst": _t("Det vigtigste at rette", "Most important to fix"),
+    "index.column.documents": _t("Dokumenter med fejl", "Documents with faults"),
+    "index.documents": _t("{count} af {total} åbnede", "{count} of {total} opened"),
+    "index.documents.open": _t("{share} i åbne formater", "{share} in open formats"),
     "index.no_faults": _t("Ingen fejl fundet automatisk", "No faults found automatically"),
     "index.of_found": _t("{tested} af {found} fundne", "{tested} of {found} found"),
     "index.read": _t("Sådan læses tallene", "How to read the figures"),
@@ -136,14 +135,6 @@ TEXTS: Mapping[str, Text] = {
         "Siderne linker ikke til nogen dokumenter, vi kunne se.",
         "The pages link to no documents that we could see.",
     ),
-    "figure4.text.one": _t(
-        "Siderne linker til 1 dokument. Det er talt, men endnu ikke åbnet.",
-        "The pages link to 1 document. It is counted but not opened yet.",
-    ),
-    "figure4.text.many": _t(
-        "Siderne linker til {n} dokumenter. De er talt, men endnu ikke åbnet.",
-        "The pages link to {n} documents. They are counted but not opened yet.",
-    ),
     "coverage.heading": _t("Dækning", "Coverage"),
     "coverage.text": _t(
         "{tested} af {found} fundne sider er testet.", "{tested} of {found} pages found were tested."
@@ -165,17 +156,22 @@ TEXTS: Mapping[str, Text] = {
     "coverage.review.none": _t(
         "Ingen steder venter på en vurdering.", "No places are waiting for someone’s judgement."
     ),
-    "coverage.review.one": _t("1 sted skal et menneske vurdere.", "1 place needs a person’s judgement."),
-    "coverage.review.many": _t(
-        "{n} steder skal et menneske vurdere.", "{n} places need a person’s judgement."
+    "coverage.review.one": _t(
+        "1 punkt skal vurderes af et menneske ({places}).", "1 item needs a person’s judgement ({places})."
     ),
+    "coverage.review.many": _t(
+        "{n} punkter skal vurderes af et menneske ({places}).",
+        "{n} items need a person’s judgement ({places}).",
+    ),
+    "places.one": _t("1 sted", "1 place"),
+    "places.many": _t("{n} steder", "{n} places"),
     # -------------------------------------------------------------- clusters
     "fix.heading": _t("Det skal rettes først", "Fix this first"),
     "fix.lead": _t(
-        "Samme fejl samme sted i skabelonen er samlet til ét punkt: ret den ét sted, og alle siderne bliver bedre. "
-        "Øverst står det, der rammer hårdest på flest sider.",
-        "The same fault at the same place in a template is one item: fix it once, and every page gets better. "
-        "What matters most on most pages comes first.",
+        "Samme fejl samme sted i sidernes opbygning er samlet til ét punkt. Ligger stedet i en skabelon, er én "
+        "rettelse nok til alle siderne. Øverst står det, der rammer hårdest på flest sider.",
+        "The same fault at the same place in the structure of the pages is one item. If the place is in a template, "
+        "one change mends every page. What matters most on most pages comes first.",
     ),
     "fix.none": _t(
         "Testen fandt ingen fejl. Det betyder ikke, at der ingen er: de fleste krav må et menneske vurdere.",
@@ -194,15 +190,25 @@ TEXTS: Mapping[str, Text] = {
     "cluster.snippet": _t("Kode", "Code"),
     "cluster.reach.one": _t("På 1 side", "On 1 page"),
     "cluster.reach.many": _t("På {n} sider", "On {n} pages"),
+    "cluster.reach.documents.one": _t("I 1 dokument", "In 1 document"),
+    "cluster.reach.documents.many": _t("I {n} dokumenter", "In {n} documents"),
     "cluster.reach.site": _t("Hele webstedet", "The whole site"),
-    "cluster.mends.one": _t("Én rettelse gør 1 side bedre.", "One change makes 1 page better."),
-    "cluster.mends.many": _t("Én rettelse gør {n} sider bedre.", "One change makes {n} pages better."),
+    "cluster.mends": _t(
+        "Ligger stedet i en skabelon, gør én rettelse {n} sider bedre.",
+        "If the place is in a template, one change makes {n} pages better.",
+    ),
     "cluster.mends.site": _t(
         "Én rettelse gør hele webstedet bedre.", "One change makes the whole site better."
     ),
+    "cluster.linked_from": _t("Linket fra", "Linked from"),
+    "cluster.place": _t("Sted i dokumentet", "Place in the document"),
+    "cluster.clause": _t("Punkt i PDF/UA", "Clause of PDF/UA"),
+    "cluster.seen_text": _t("Tekst", "Text"),
     "cluster.places": _t("{n} steder i alt", "{n} places in all"),
     "cluster.pages.more.one": _t("Vis 1 side mere", "Show 1 more page"),
     "cluster.pages.more.many": _t("Vis {n} sider mere", "Show {n} more pages"),
+    "cluster.documents.more.one": _t("Vis 1 dokument mere", "Show 1 more document"),
+    "cluster.documents.more.many": _t("Vis {n} dokumenter mere", "Show {n} more documents"),
     "cluster.pages.rest": _t(
         "Derudover {n} sider. Alle står i filen med åbne data.",
         "And {n} more. The open data file lists them all.",
@@ -216,6 +222,7 @@ TEXTS: Mapping[str, Text] = {
         "Part of the page with a fault. The requirement: {what}",
     ),
     "cluster.crop.caption": _t("Sådan ser stedet ud.", "This is what the place looks like."),
+    "cluster.crop.caption.on": _t("Sådan ser det ud på", "This is what it looks like on"),
     "cluster.level": _t("niveau {level}", "level {level}"),
     "cluster.column.what": _t("Hvad", "What"),
     "cluster.column.impact": _t("Alvor", "Impact"),
@@ -285,6 +292,9 @@ TEXTS: Mapping[str, Text] = {
     "exempt.column": _t("Hvorfor", "Why"),
     "exemption.third_party": _t("Indhold fra tredjepart", "Third-party content"),
     "exemption.map": _t("Kort", "Map"),
+    "exemption.document_before_2018": _t(
+        "Dokument fra før 23. september 2018", "Document from before 23 September 2018"
+    ),
     "exemption.media": _t("Medier fra før 23. september 2020", "Media from before 23 September 2020"),
     "exemption.archive": _t("Arkiv", "Archive"),
     # ---------------------------------------------------------- what is left
@@ -343,10 +353,24 @@ TEXTS: Mapping[str, Text] = {
     "reason.address_not_allowed": _t(
         "Adressen hører til et lukket net", "The address belongs to a private network"
     ),
-    "reason.trap": _t("Endeløs række af adresser", "Endless series of addresses"),
+    "reason.trap": _t("Urimelig lang eller dyb adresse", "Unreasonably long or deep address"),
+    "reason.endless_series": _t(
+        "Endeløs række af sider, der viser det samme, for eksempel en tom kalender",
+        "Endless series of pages that show the same, such as an empty calendar",
+    ),
+    "reason.growing_path": _t(
+        "Samme side igen på en stadig længere adresse", "The same page again at an ever longer address"
+    ),
+    "reason.filters_combined": _t(
+        "Kombination af filtre, der ikke viser noget nyt", "Combination of filters that shows nothing new"
+    ),
+    "reason.soft_404": _t(
+        "Siden findes ikke, men serveren svarer, som om den gør",
+        "The page does not exist, but the server answers as if it did",
+    ),
     "reason.download": _t("En fil, ikke en side", "A file, not a page"),
     "reason.out_of_budget": _t(
-        "Målingens tid eller datamængde var brugt op", "The time or data budget was used up"
+        "Målingen stoppede, før den nåede til siden", "The measurement stopped before it came to the page"
     ),
     "reason.browser_lost": _t("Browseren holdt op med at virke", "The browser stopped working"),
     "reason.partly_tested": _t(
@@ -356,22 +380,6 @@ TEXTS: Mapping[str, Text] = {
     "reason.bad_address": _t("Ikke en gyldig adresse", "Not a valid address"),
     "reason.logout": _t("Linket logger brugeren ud", "The link logs the user out"),
     "reason.other": _t("Anden grund: {reason}", "Other reason: {reason}"),
-    # ------------------------------------------------------------- documents
-    "documents.heading": _t("Dokumenter", "Documents"),
-    "documents.lead": _t(
-        "Dokumenter, som siderne linker til. De er talt efter den type, adressen eller linket angiver. "
-        "De er ikke åbnet, så vi ved ikke, om de er tilgængelige.",
-        "Documents that the pages link to, counted by the type that the address or link declares. "
-        "They were not opened, so we do not know whether they are accessible.",
-    ),
-    "documents.caption": _t("Dokumenter efter angivet type", "Documents by declared type"),
-    "documents.column.type": _t("Type", "Type"),
-    "documents.column.count": _t("Antal", "Number"),
-    "documents.unknown": _t("ukendt", "unknown"),
-    "documents.list.one": _t("Vis dokumentet", "Show the document"),
-    "documents.list.many": _t("Vis {n} dokumenter", "Show {n} documents"),
-    "documents.list.some": _t("Vis de første {n} dokumenter", "Show the first {n} documents"),
-    "documents.on": _t("på", "on"),
     # ----------------------------------------------------------------- pages
     "pages.heading": _t("Sider", "Pages"),
     "pages.caption": _t("Alle sider i målingen", "All pages in the measurement"),
@@ -434,11 +442,60 @@ TEXTS: Mapping[str, Text] = {
     "method.data": _t("Data", "Data"),
     "method.data.csv": _t("Alle fund på webstedet (CSV)", "All findings on the site (CSV)"),
     "note.robots": _t("robots.txt", "robots.txt"),
+    "robots.found": _t("læst", "read"),
+    "robots.absent": _t("findes ikke", "there is none"),
+    "robots.unavailable": _t(
+        "kan ikke læses, så ingen sider må hentes", "cannot be read, so no page may be fetched"
+    ),
+    "robots.unreachable": _t(
+        "kan ikke hentes, så ingen sider må hentes", "cannot be fetched, so no page may be fetched"
+    ),
     "note.crawl_delay": _t("Pause mellem besøg", "Pause between visits"),
     "note.sitemap": _t("Sitemap", "Sitemap"),
     "note.start_failed": _t("Forsiden kunne ikke hentes", "The front page could not be fetched"),
     "note.skips_not_listed": _t("Oversprungne adresser, der kun er talt", "Addresses left out, only counted"),
     "note.documents_not_listed": _t("Dokumenter, der kun er talt", "Documents only counted"),
+    "note.soft_404": _t(
+        "Serveren svarer, som om alle adresser findes", "The server answers as if every address existed"
+    ),
+    "note.surveyed_rendered": _t(
+        "Siderne er fundet med en browser, fordi scripts danner dem",
+        "The pages were found with a browser, as scripts make them",
+    ),
+    "note.infinite_scroll": _t(
+        "Sider, der bliver ved med at vokse, når man ruller; vi stoppede undervejs",
+        "Pages that keep growing when scrolled; we stopped on the way",
+    ),
+    "note.twin_addresses": _t(
+        "Links til samme side med og uden www, eller med http og https",
+        "Links to the same page with and without www, or with http and https",
+    ),
+    "note.tracking_parameters": _t(
+        "Links med sporingsparametre; de er talt som samme side",
+        "Links with tracking parameters; counted as the same page",
+    ),
+    "note.session_ids": _t(
+        "Links med sessions-id; de er talt som samme side", "Links with session ids; counted as the same page"
+    ),
+    "note.parameter_order": _t(
+        "Links med de samme parametre i en anden rækkefølge; de er talt som samme side",
+        "Links with the same parameters in another order; counted as the same page",
+    ),
+    "note.wrong_canonical": _t(
+        "Sider, der angiver en anden sides adresse som deres egen (canonical)",
+        "Pages that give another page’s address as their own (canonical)",
+    ),
+    "note.noindex": _t(
+        "Sider, der beder søgemaskiner om at blive udeladt (noindex); de er målt alligevel",
+        "Pages that ask search engines to leave them out (noindex); measured all the same",
+    ),
+    "note.nofollow": _t(
+        "Sider med links, som søgemaskiner ikke skal følge (nofollow); vi har fulgt dem",
+        "Pages with links that search engines should not follow (nofollow); we followed them",
+    ),
+    "note.wrong_encoding": _t(
+        "Sider, der ikke er i det tegnsæt, de angiver", "Pages that are not in the encoding they declare"
+    ),
     "note.sample_unsatisfied": _t(
         "Del af udvalget, som webstedet ikke har", "Part of the sample the site does not have"
     ),
@@ -447,7 +504,7 @@ TEXTS: Mapping[str, Text] = {
         "Målingen stoppede, før den var færdig: {why}.", "The measurement stopped early: {why}."
     ),
     "site.state.failed": _t("Målingen mislykkedes: {why}.", "The measurement failed: {why}."),
-    "site.state.running": _t("Målingen er stadig i gang.", "The measurement is still running."),
+    "site.state.running": _t("Målingen er ikke afsluttet.", "The measurement is not finished."),
     "stop.interrupted": _t("den blev afbrudt", "it was interrupted"),
     "stop.time_budget": _t("tiden slap op", "the time ran out"),
     "stop.byte_budget": _t("den tilladte datamængde var brugt op", "the data budget was used up"),
@@ -460,6 +517,7 @@ TEXTS: Mapping[str, Text] = {
     "terminal.worst": _t("Det skal rettes først", "Fix this first"),
     "terminal.more.one": _t("og 1 fejl til, se rapporten.", "and 1 more fault; see the report."),
     "terminal.more.many": _t("og {n} fejl til, se rapporten.", "and {n} more faults; see the report."),
+    "terminal.same": _t("Som nummer {number}.", "As number {number}."),
     "terminal.clean": _t(
         "Sider uden fundne fejl: {share} ({count} af {total}).",
         "Pages without faults found: {share} ({count} of {total}).",
@@ -484,6 +542,6 @@ def text(key: str, language: Language, **data: Any) -> str:
     return TEXTS[key].in_(language, data)
 
 
-def counted(key: str, count: int, language: Language, shown: str) -> str:
+def counted(key: str, count: int, language: Language, shown: str, **data: Any) -> str:
     """Return `key.one` or `key.many` with the number, already written as readers of the language write it."""
-    return text(f"{key}.one" if count == 1 else f"{key}.many", language, n=shown)
+    return text(f"{key}.one" if count == 1 else f"{key}.many", language, n=shown, **data)

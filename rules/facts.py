@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from bs4 import Tag
-from bs4.element import NavigableString
 
 from rules.evidence import LinkFact, PageFacts
 from rules.fingerprints import template_signature
@@ -99,9 +98,9 @@ def _content(page: Page) -> str:
     repeated: dict[int, bool] = {}
     digest = hashlib.sha256()
     is_empty = True
-    for string in page.soup.find_all(string=True):
+    for string in page.strings:
         parent = string.parent
-        if type(string) is not NavigableString or parent is None or not string.strip():
+        if parent is None:
             continue
         if id(parent) not in repeated:
             repeated[id(parent)] = not _is_own(page, parent)

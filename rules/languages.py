@@ -6,23 +6,43 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from rules.model import Language
+
 if TYPE_CHECKING:
     from lingua import LanguageDetector
 
-# Own name of each language the detector knows. Own names, so that one message value serves readers of both languages.
-# The languages of Europe, those that authorities in the Nordic countries translate into, and Latin for filler text.
-OWN_NAMES: Mapping[str, str] = {
-    "ar": "العربية", "be": "беларуская", "bg": "български", "bs": "bosanski", "ca": "català",
-    "cs": "čeština", "cy": "Cymraeg", "da": "dansk", "de": "Deutsch", "el": "ελληνικά", "en": "English",
-    "es": "español", "et": "eesti", "eu": "euskara", "fa": "فارسی", "fi": "suomi", "fr": "français",
-    "ga": "Gaeilge", "he": "עברית", "hi": "हिन्दी", "hr": "hrvatski", "hu": "magyar",
-    "id": "Bahasa Indonesia", "is": "íslenska", "it": "italiano", "ja": "日本語", "ko": "한국어",
-    "la": "Latina", "lt": "lietuvių", "lv": "latviešu", "mk": "македонски", "nb": "norsk bokmål",
-    "nl": "Nederlands", "nn": "norsk nynorsk", "pl": "polski", "pt": "português", "ro": "română",
-    "ru": "русский", "sk": "slovenčina", "sl": "slovenščina", "so": "Soomaali", "sq": "shqip",
-    "sr": "српски", "sv": "svenska", "ta": "தமிழ்", "th": "ไทย", "tl": "Tagalog", "tr": "Türkçe",
-    "uk": "українська", "ur": "اردو", "vi": "Tiếng Việt", "zh": "中文",
+# Each language the detector knows, in Danish and in English. The languages of Europe, those that authorities in the
+# Nordic countries translate into, and Latin for filler text.
+_DETECTABLE: Mapping[str, tuple[str, str]] = {
+    "ar": ("arabisk", "Arabic"), "be": ("belarusisk", "Belarusian"), "bg": ("bulgarsk", "Bulgarian"),
+    "bs": ("bosnisk", "Bosnian"), "ca": ("catalansk", "Catalan"), "cs": ("tjekkisk", "Czech"),
+    "cy": ("walisisk", "Welsh"), "da": ("dansk", "Danish"), "de": ("tysk", "German"),
+    "el": ("græsk", "Greek"), "en": ("engelsk", "English"), "es": ("spansk", "Spanish"),
+    "et": ("estisk", "Estonian"), "eu": ("baskisk", "Basque"), "fa": ("persisk", "Persian"),
+    "fi": ("finsk", "Finnish"), "fr": ("fransk", "French"), "ga": ("irsk", "Irish"),
+    "he": ("hebraisk", "Hebrew"), "hi": ("hindi", "Hindi"), "hr": ("kroatisk", "Croatian"),
+    "hu": ("ungarsk", "Hungarian"), "id": ("indonesisk", "Indonesian"), "is": ("islandsk", "Icelandic"),
+    "it": ("italiensk", "Italian"), "ja": ("japansk", "Japanese"), "ko": ("koreansk", "Korean"),
+    "la": ("latin", "Latin"), "lt": ("litauisk", "Lithuanian"), "lv": ("lettisk", "Latvian"),
+    "mk": ("makedonsk", "Macedonian"), "nb": ("norsk bokmål", "Norwegian Bokmål"),
+    "nl": ("nederlandsk", "Dutch"), "nn": ("nynorsk", "Norwegian Nynorsk"), "pl": ("polsk", "Polish"),
+    "pt": ("portugisisk", "Portuguese"), "ro": ("rumænsk", "Romanian"), "ru": ("russisk", "Russian"),
+    "sk": ("slovakisk", "Slovak"), "sl": ("slovensk", "Slovenian"), "so": ("somali", "Somali"),
+    "sq": ("albansk", "Albanian"), "sr": ("serbisk", "Serbian"), "sv": ("svensk", "Swedish"),
+    "ta": ("tamil", "Tamil"), "th": ("thai", "Thai"), "tl": ("tagalog", "Tagalog"),
+    "tr": ("tyrkisk", "Turkish"), "uk": ("ukrainsk", "Ukrainian"), "ur": ("urdu", "Urdu"),
+    "vi": ("vietnamesisk", "Vietnamese"), "zh": ("kinesisk", "Chinese"),
 }  # fmt: skip
+
+# Languages that are declared in Denmark but that the detector does not know.
+_OTHER_NAMES: Mapping[str, tuple[str, str]] = {
+    "fo": ("færøsk", "Faroese"),
+    "kl": ("grønlandsk", "Greenlandic"),
+    "ku": ("kurdisk", "Kurdish"),
+    "no": ("norsk", "Norwegian"),
+    "ps": ("pashto", "Pashto"),
+    "se": ("nordsamisk", "Northern Sami"),
+}
 
 # Languages so near each other that their letter sequences often agree; also ones the detector takes for another.
 _RELATIVES: tuple[frozenset[str], ...] = (
@@ -60,10 +80,24 @@ _TAG = re.compile(r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
 SEGMENT_MIN_LETTERS = 120
 """Texts are judged in pieces of about this length, so that one foreign paragraph does not colour the whole."""
 
+PASSAGE_MIN_LETTERS = 400
+PASSAGE_MIN_SHARE = 0.2
+"""A foreign passage this long, in a text otherwise as declared, is no quotation: it should carry its own language."""
+
 _SEGMENT_MAX_CHARACTERS = 1_200
 _SEGMENT_COUNT = 32
 _CLEAR = 0.95
 """Share of the detector's belief that one language and its relatives must hold for a piece to count."""
+
+MIN_LETTERS_TO_FAIL = 200
+MIN_LETTERS_TO_FAIL_RELATIVES = 1_500
+MIN_LETTERS_OF_PART = 20
+"""Shorter parts ("English" in a language menu) are not judged at all: every page would need review for nothing."""
+
+OTHER_MIN_SHARE = 0.8
+DECLARED_MAX_SHARE = 0.1
+_PROSE_MIN_WORDS = 5
+_PROSE_LOWER_CASE_MIN_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +118,20 @@ def primary_language(tag: str) -> str:
         return ""
     primary = tag.split("-")[0].lower()
     primary = _SAME_AS.get(primary, primary)
-    return primary if primary in _ISO_639_1 or primary in OWN_NAMES else ""
+    return primary if primary in _ISO_639_1 or primary in _DETECTABLE else ""
 
 
 def is_detectable(language: str) -> bool:
-    return language in OWN_NAMES or language in _MACROLANGUAGES
+    return language in _DETECTABLE or language in _MACROLANGUAGES
 
 
-def own_name(language: str) -> str:
-    """Return the language's own name with its code: "dansk (da)"."""
-    name = OWN_NAMES.get(language) or {"no": "norsk"}.get(language, "")
-    return f"{name} ({language})" if name else language
+def language_name(language: str) -> Mapping[str, str]:
+    """Return the language's name with its code, by the language of the reader: {"da": "dansk (da)", ...}."""
+    danish, english = _DETECTABLE.get(language) or _OTHER_NAMES.get(language) or ("", "")
+    return {
+        Language.DA.value: f"{danish} ({language})" if danish else language,
+        Language.EN.value: f"{english} ({language})" if english else language,
+    }
 
 
 def are_relatives(one: str, other: str) -> bool:
@@ -102,14 +139,15 @@ def are_relatives(one: str, other: str) -> bool:
 
 
 def count_letters(text: str) -> int:
-    return sum(character.isalpha() for character in text)
+    return sum(map(str.isalpha, text))
 
 
 def detect(blocks: Iterable[str], declared: str) -> Detected:
     """Return how far a text, given as its blocks in reading order, is in the language `declared`.
 
     At most `_SEGMENT_COUNT` pieces, spread evenly over the text, are judged: about 10 ms each at most. A piece that is
-    not clearly of one language counts for none.
+    not clearly of one language counts for none. Once half of the letters are in the declared language and what is left
+    could not make a passage in another one, the rest is not judged, and the shares stand as they were by then.
     """
     segments = _spread(list(_segments(blocks)))
     letters = [count_letters(segment) for segment in segments]
@@ -117,9 +155,14 @@ def detect(blocks: Iterable[str], declared: str) -> Detected:
     if not total:
         return Detected(0, 0.0, 0.0, 0.0, "")
     votes: dict[str, int] = {}
+    left, passage = total, max(PASSAGE_MIN_LETTERS, PASSAGE_MIN_SHARE * total)
     for segment, weight in zip(segments, letters, strict=True):
         vote = _vote(segment, declared)
         votes[vote] = votes.get(vote, 0) + weight
+        left -= weight
+        foremost = max((votes[language] for language in votes if language not in {declared, ""}), default=0)
+        if 2 * votes.get(declared, 0) >= total and foremost + left < passage:
+            break
     own = votes.pop(declared, 0)
     votes.pop("", None)
     relatives = {language: weight for language, weight in votes.items() if are_relatives(language, declared)}
@@ -131,6 +174,32 @@ def detect(blocks: Iterable[str], declared: str) -> Detected:
         other_share=votes.get(other, 0) / total,
         other=other,
     )
+
+
+def is_surely_other(declared: str, detected: Detected, letters: int) -> bool:
+    """Whether a text of so many letters is certainly not in the language it is declared to be in."""
+    # Latin is filler text ("lorem ipsum") or a quotation, never the page's language.
+    if not detected.other or detected.other == "la":
+        return False
+    is_relative = are_relatives(declared, detected.other)
+    needed = MIN_LETTERS_TO_FAIL_RELATIVES if is_relative else MIN_LETTERS_TO_FAIL
+    return (
+        letters >= needed
+        and detected.declared <= DECLARED_MAX_SHARE
+        and detected.other_share >= OTHER_MIN_SHARE
+        # A text whose rest is a relative of the declared language (Norwegian beside Danish) is no sure thing.
+        and (is_relative or detected.declared + detected.relative <= DECLARED_MAX_SHARE)
+    )
+
+
+def is_prose(text: str) -> bool:
+    """Whether a block reads as running text: not a label, a name, a list of titles or an address."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    if len(words) < _PROSE_MIN_WORDS:
+        # Scripts without spaces between words
+        return not text.isascii() and count_letters(text) >= MIN_LETTERS_OF_PART and " " not in text
+    lower = sum(not word[0].isupper() for word in words)
+    return lower / len(words) >= _PROSE_LOWER_CASE_MIN_SHARE
 
 
 def _vote(segment: str, declared: str) -> str:
@@ -162,7 +231,7 @@ def _detector() -> "LanguageDetector":
     """The detector, built at first use: 0.7 s and about 60 MB; the more accurate models take 9 s and 700 MB."""
     from lingua import IsoCode639_1, LanguageDetectorBuilder
 
-    codes = [IsoCode639_1.from_str(code.upper()) for code in OWN_NAMES]
+    codes = [IsoCode639_1.from_str(code.upper()) for code in _DETECTABLE]
     return LanguageDetectorBuilder.from_iso_codes_639_1(*codes).with_low_accuracy_mode().build()
 
 

@@ -103,6 +103,10 @@ class Evidence(StrEnum):
     AXE = "axe"
     NETWORK = "network"
     PAGE_FACTS = "page_facts"
+    DOCUMENT = "document"
+    PDF = "pdf"
+    OFFICE = "office"
+    EPUB = "epub"
 
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -116,17 +120,24 @@ class Text:
     en: str
 
     def in_(self, language: Language, data: Mapping[str, Any] | None = None) -> str:
-        """Return the text in `language` with placeholders filled; an absent value stays as `{name}`."""
+        """Return the text in `language` with placeholders filled; an absent value stays as `{name}`.
+
+        A value that is a mapping by language ({"da": "engelsk", "en": "English"}) is shown in the reader's.
+        """
         text = self.da if language is Language.DA else self.en
         if not data:
             return text
         # Not str.format: values come from pages, and format would follow {x.__class__} in a template.
-        return _PLACEHOLDER.sub(lambda match: str(data.get(match[1], match[0])), text)
+        return _PLACEHOLDER.sub(lambda match: _shown(data.get(match[1], match[0]), language), text)
 
     @property
     def placeholders(self) -> frozenset[str]:
         """Names used in either language."""
         return frozenset(_PLACEHOLDER.findall(self.da)) | frozenset(_PLACEHOLDER.findall(self.en))
+
+
+def _shown(value: object, language: Language) -> str:
+    return str(value.get(language.value, "")) if isinstance(value, Mapping) else str(value)
 
 
 @dataclass(frozen=True, slots=True)

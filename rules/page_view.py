@@ -1,11 +1,13 @@
 """What page rules see of a page: its rendered DOM as Beautiful Soup, with visibility, names and places."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+import soupsieve
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
+from soupsieve.css_types import Selector
 
 from rules.evidence import PageEvidence
 from rules.model import Box, Place
@@ -19,6 +21,8 @@ _ELEMENT, _TEXT, _DOCUMENT_FRAGMENT = 1, 3, 11
 SHADOW_ROOT, SHADOW_MODE = "shadow-root", "mode"
 _LANDMARK_BY_TAG = {"header": "banner", "footer": "contentinfo", "nav": "navigation", "main": "main"}
 _LANDMARK_ROLES = frozenset(_LANDMARK_BY_TAG.values()) | {"search", "complementary", "form", "region"}
+_NO_TEXT = frozenset({"script", "style", "noscript", "template"})
+_INLINE_DISPLAYS = frozenset({"inline", "inline-block", "contents", ""})
 _SECTIONING = frozenset({"article", "aside", "main", "nav", "section"})
 
 
@@ -35,6 +39,7 @@ class Page:
         self._node: dict[int, tuple[int, int]] = {}
         self._tags: list[Tag] = []
         self._slotted: set[int] = set()
+        self._landmarks: dict[int, str] = {}
 
     @cached_property
     def soup(self) -> BeautifulSoup:
@@ -52,7 +57,13 @@ class Page:
 
     def select(self, selector: str) -> list[Tag]:
         """Return the elements that match a CSS selector, in document order."""
-        return list(self.soup.select(selector))
+        matcher = soupsieve.compile(selector)
+        return [tag for tag in self._candidates(matcher) if matcher.match(tag)]
+
+    @cached_property
+    def strings(self) -> list[NavigableString]:
+        """Every text that is not mere whitespace, comments left out, in document order."""
+        return [node for node in self.soup.descendants if type(node) is NavigableString and node.strip()]
 
     def is_visible(self, tag: Tag) -> bool:
         """Whether the element has a box on the page and is not `visibility: hidden`."""
@@ -74,11 +85,11 @@ class Page:
     def style(self, tag: Tag, name: str) -> str:
         """Return a computed style of an element that has a box, else "" (also when it was not gathered)."""
         layout = self._layout(tag)
-        if layout is None or name not in self.evidence.styles:
+        position = self._style_positions.get(name)
+        if layout is None or position is None:
             return ""
         document, index = layout
         styles = self._documents[document]["layout"]["styles"][index]
-        position = self.evidence.styles.index(name)
         return self._string(styles[position]) if position < len(styles) else ""
 
     def name(self, tag: Tag) -> str:
@@ -103,18 +114,16 @@ class Page:
 
     def landmark(self, tag: Tag) -> str:
         """Return the nearest landmark around (or at) the element: banner, navigation, main, contentinfo ... or ""."""
-        for element in _self_and_parents(tag):
-            role = str(element.get("role") or "").split(" ")[0]
-            if role in _LANDMARK_ROLES:
-                return role
-            if element.name in {"nav", "main"}:
-                return _LANDMARK_BY_TAG[element.name]
-            # A header or footer is a page landmark only outside sectioning content (HTML-AAM).
-            if element.name in {"header", "footer"} and not any(
-                parent.name in _SECTIONING for parent in element.parents
-            ):
-                return _LANDMARK_BY_TAG[element.name]
-        return ""
+        # Asked of every link and text of a page, whose parents are mostly the same.
+        unknown: list[Tag] = []
+        current: Tag | None = tag
+        while current is not None and id(current) not in self._landmarks:
+            unknown.append(current)
+            current = current.parent
+        landmark = self._landmarks[id(current)] if current is not None else ""
+        for element in reversed(unknown):
+            landmark = self._landmarks[id(element)] = _own_landmark(element) or landmark
+        return landmark
 
     def place(self, tag: Tag) -> Place:
         """Return where the element is: selector, structural path, snippet, box and frame."""
@@ -163,10 +172,34 @@ class Page:
             for name, value in tag.attrs.items()
         )
         opening = f"<{tag.name}{attributes}>"
-        text = self.text(tag)
+        text = self._start_of_text(tag, SNIPPET_MAX_CHARACTERS - len(opening))
         return f"{opening}{text}</{tag.name}>"[:SNIPPET_MAX_CHARACTERS]
 
+    def _candidates(self, matcher: soupsieve.SoupSieve) -> Iterable[Tag]:
+        """Return, in document order, the elements that a selector may match: those of the names it asks for."""
+        names: set[str] = set()
+        attributes: set[str] = set()
+        for alternative in matcher.selectors:
+            if not isinstance(alternative, Selector):
+                return self.tags
+            if alternative.tag is not None and alternative.tag.name not in {None, "*"}:
+                names.add(alternative.tag.name)
+            elif alternative.attributes:
+                attributes.add(alternative.attributes[0].attribute)
+            else:
+                return self.tags
+        return [tag for tag in self.tags if tag.name in names or not attributes.isdisjoint(tag.attrs)]
+
     # The snapshot's own arrays, resolved lazily.
+
+    @cached_property
+    def _style_positions(self) -> Mapping[str, int]:
+        return {name: position for position, name in enumerate(self.evidence.styles)}
+
+    @cached_property
+    def _strings(self) -> Sequence[Any]:
+        strings: Sequence[Any] = (self.evidence.snapshot or {}).get("strings", ())
+        return strings
 
     @cached_property
     def _documents(self) -> list[Mapping[str, Any]]:
@@ -191,8 +224,7 @@ class Page:
         return counts
 
     def _string(self, index: int) -> str:
-        strings = (self.evidence.snapshot or {}).get("strings", ())
-        return str(strings[index]) if 0 <= index < len(strings) else ""
+        return str(self._strings[index]) if 0 <= index < len(self._strings) else ""
 
     def _layout(self, tag: Tag) -> tuple[int, int] | None:
         _ = self.soup
@@ -228,14 +260,28 @@ class Page:
         document = self._documents[self._node[id(tag)][0]]
         return self._string(document.get("documentURL", -1))
 
+    def _start_of_text(self, tag: Tag, characters: int) -> str:
+        """Return at least the first `characters` of the rendered text: an element may hold the whole page."""
+        pieces: list[str] = []
+        length, enough = 0, characters
+        for piece in self._rendered_text(tag):
+            pieces.append(piece)
+            length += len(piece)
+            if length > enough:
+                start = _collapse("".join(pieces))
+                if len(start) > characters:
+                    return start
+                enough = 2 * length  # mostly white space so far
+        return _collapse("".join(pieces))
+
     def _rendered_text(self, tag: Tag) -> Iterator[str]:
         for child in tag.children:
             if isinstance(child, Tag):
-                if child.name in {"script", "style", "noscript", "template"}:
+                if child.name in _NO_TEXT:
                     continue
                 if child.name == "br":
                     yield " "
-                block = self.style(child, "display") not in {"inline", "inline-block", "contents", ""}
+                block = self.style(child, "display") not in _INLINE_DISPLAYS
                 if block:
                     yield " "
                 yield from self._rendered_text(child)
@@ -364,6 +410,19 @@ def _rare(data: Mapping[str, Any] | None) -> tuple[list[int], list[int]]:
         return [], []
     index = list(data.get("index", ()))
     return index, list(data.get("value", index))
+
+
+def _own_landmark(tag: Tag) -> str:
+    """Return the landmark that the element itself is, or ""."""
+    role = str(tag.get("role") or "").split(" ")[0]
+    if role in _LANDMARK_ROLES:
+        return role
+    if tag.name in {"nav", "main"}:
+        return _LANDMARK_BY_TAG[tag.name]
+    # A header or footer is a page landmark only outside sectioning content (HTML-AAM).
+    if tag.name in {"header", "footer"} and not any(parent.name in _SECTIONING for parent in tag.parents):
+        return _LANDMARK_BY_TAG[tag.name]
+    return ""
 
 
 def _self_and_parents(tag: Tag) -> Iterator[Tag]:

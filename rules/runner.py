@@ -1,21 +1,27 @@
 """The runner: applies rules to evidence and gives results; a rule that raises is untested, never a pass."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from rules.axe import adapter as axe_adapter
+from rules.axe.places import element_of
 from rules.catalogue import Catalogue, LoadedRule
+from rules.document_evidence import DocumentEvidence, DocumentState, Family
 from rules.evidence import AxeNode, AxeRun, PageEvidence, SiteEvidence
-from rules.exemptions import exemption_of
+from rules.exemptions import document_exemption, exemption_of
 from rules.fingerprints import fingerprint
 from rules.model import Evidence, Finding, JudgedFinding, Outcome, Result, Rule, Scope
 from rules.page_view import Page
 
 NO_EVIDENCE = "no_evidence"
+_XML_VIEWER_ID = "webkit-xml-viewer-source-xml"
 
 
 def judge_page(page: Page, catalogue: Catalogue) -> list[Result]:
     """Return one result for each page rule of the catalogue and each axe rule, in catalogue order."""
+    if _is_drawn_by_the_browser(page):
+        rules = [loaded.rule for loaded in catalogue.values() if loaded.rule.scope is Scope.PAGE]
+        return [Result(rule.id, rule.version, rule.engine, Outcome.INAPPLICABLE) for rule in rules]
     own: dict[str, Result] = {}
     superseded: dict[str, list[str]] = {}
     for loaded in catalogue.own(Scope.PAGE):
@@ -32,7 +38,7 @@ def judge_page(page: Page, catalogue: Catalogue) -> list[Result]:
             judgement.findings,
             judgement.passed_count,
             judgement.reason,
-            page.evidence,
+            _exemption(page.evidence),
         )
         for judgement in axe_adapter.judge(axe, catalogue.axe_rules, page)
     }
@@ -46,13 +52,59 @@ def judge_site(evidence: SiteEvidence, catalogue: Catalogue) -> list[Result]:
     return [_run(loaded, evidence, None) for loaded in catalogue.own(Scope.SITE)]
 
 
+def judge_document(evidence: DocumentEvidence, catalogue: Catalogue) -> list[Result]:
+    """Return one result for each document rule.
+
+    Where not even the format is known, every rule is untested. Rules about the inside of a kind of file are
+    inapplicable to other kinds, and untested where the file could not be read.
+    """
+    return [_document_result(loaded, evidence) for loaded in catalogue.own(Scope.DOCUMENT)]
+
+
+def _document_result(loaded: LoadedRule, evidence: DocumentEvidence) -> Result:
+    rule = loaded.rule
+    untested = Result(rule.id, rule.version, rule.engine, Outcome.UNTESTED, reason=evidence.state.value)
+    if evidence.format is None:
+        return untested
+    inside = [_INSIDE[kind] for kind in rule.evidence if kind in _INSIDE]
+    if inside and not any(has_facts(evidence) for _, has_facts in inside):
+        is_other_kind = not any(evidence.format.family in families for families, _ in inside)
+        is_unknown = evidence.state is DocumentState.UNKNOWN_FORMAT
+        if not is_unknown and (is_other_kind or evidence.state is DocumentState.READ):
+            return Result(rule.id, rule.version, rule.engine, Outcome.INAPPLICABLE)
+        return untested
+    return _run(loaded, evidence, None)
+
+
+_INSIDE: Mapping[Evidence, tuple[frozenset[Family], Callable[[DocumentEvidence], bool]]] = {
+    Evidence.PDF: (frozenset({Family.PDF}), lambda evidence: evidence.pdf is not None),
+    Evidence.OFFICE: (
+        frozenset({Family.OPEN_DOCUMENT, Family.OFFICE_OPEN_XML}),
+        lambda evidence: evidence.office is not None,
+    ),
+    Evidence.EPUB: (frozenset({Family.EPUB}), lambda evidence: evidence.epub is not None),
+}
+"""Evidence of the inside of a file: the families that have it, and whether this document's was gathered."""
+
+
+def _is_drawn_by_the_browser(page: Page) -> bool:
+    """Return whether an XML document without a style sheet is shown by Chromium's own viewer: nobody's page.
+
+    https://chromium.googlesource.com/chromium/src/+/main/third_party/blink/renderer/core/xml/
+    """
+    media_type = page.evidence.content_type.partition(";")[0].strip().lower()
+    return "html" not in media_type and "xml" in media_type and bool(page.select(f"#{_XML_VIEWER_ID}"))
+
+
 def untested_page(catalogue: Catalogue, reason: str) -> list[Result]:
     """Return what is said of a page that could not be captured: every page rule untested, with the reason."""
     rules = [loaded.rule for loaded in catalogue.values() if loaded.rule.scope is Scope.PAGE]
     return [Result(rule.id, rule.version, rule.engine, Outcome.UNTESTED, reason=reason) for rule in rules]
 
 
-def _run(loaded: LoadedRule, evidence: Page | SiteEvidence, page: PageEvidence | None) -> Result:
+def _run(
+    loaded: LoadedRule, evidence: Page | SiteEvidence | DocumentEvidence, page: PageEvidence | None
+) -> Result:
     rule = loaded.rule
     if page is not None and (lacking := _lacking(rule, page)):
         return Result(
@@ -67,7 +119,8 @@ def _run(loaded: LoadedRule, evidence: Page | SiteEvidence, page: PageEvidence |
     outcome = _outcome(finding.outcome for finding in findings)
     passed_count = sum(finding.outcome is Outcome.PASSED for finding in findings)
     shown = [finding for finding in findings if finding.outcome in {Outcome.FAILED, Outcome.CANT_TELL}]
-    return _result(rule, outcome, shown, passed_count, "", page)
+    exemption = _exemption(evidence if isinstance(evidence, DocumentEvidence) else page)
+    return _result(rule, outcome, shown, passed_count, "", exemption)
 
 
 def _lacking(rule: Rule, page: PageEvidence) -> str:
@@ -87,17 +140,23 @@ def _result(
     findings: Iterable[Finding],
     passed_count: int,
     reason: str,
-    page: PageEvidence | None,
+    exemption: Callable[[Finding], str],
 ) -> Result:
     judged = tuple(
-        JudgedFinding(
-            finding,
-            fingerprint(rule, finding),
-            exemption_of(finding.place.frame_url, page.final_url) if page else "",
-        )
-        for finding in findings
+        JudgedFinding(finding, fingerprint(rule, finding), exemption(finding)) for finding in findings
     )
     return Result(rule.id, rule.version, rule.engine, outcome, judged, passed_count, reason)
+
+
+def _exemption(evidence: PageEvidence | DocumentEvidence | None) -> Callable[[Finding], str]:
+    """Return what says why the law may exempt a finding: on a page its frame, in a document the document's dates."""
+    match evidence:
+        case PageEvidence():
+            return lambda finding: exemption_of(finding.place.frame_url, evidence.final_url)
+        case DocumentEvidence():
+            found = document_exemption(evidence)
+            return lambda _: found
+    return lambda _: ""
 
 
 def _outcome(outcomes: Iterable[Outcome]) -> Outcome:
@@ -128,6 +187,6 @@ def _without_superseded(page: Page, superseded: dict[str, list[str]]) -> AxeRun 
 
 def _other(page: Page, nodes: Iterable[AxeNode], targets: frozenset[str]) -> Iterator[AxeNode]:
     for node in nodes:
-        tag = page.soup.select_one(node.ancestry) if " >>> " not in node.ancestry else None
+        tag = element_of(node, page)
         if tag is None or page.selector(tag) not in targets:
             yield node

@@ -3,6 +3,7 @@
 import re
 import tomllib
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -17,9 +18,15 @@ def plain(text: str) -> str:
 @cache
 def word_list(name: str, table: str) -> frozenset[str]:
     """Return one table of `rules/data/<name>.toml`, all its languages together, in plain form."""
+    return frozenset().union(*word_table(name, table).values())
+
+
+@cache
+def word_table(name: str, table: str) -> Mapping[str, frozenset[str]]:
+    """Return one table of `rules/data/<name>.toml` by its keys, in plain form."""
     source = files("rules").joinpath("data", f"{name}.toml").read_text(encoding="utf-8")
     tables: dict[str, dict[str, list[str]]] = tomllib.loads(source)
-    return frozenset(plain(phrase) for phrases in tables[table].values() for phrase in phrases)
+    return {key: frozenset(map(plain, phrases)) for key, phrases in tables[table].items()}
 
 
 def is_made_of(text: str, phrases: frozenset[str]) -> bool:

@@ -13,11 +13,11 @@ from click.testing import CliRunner
 from crawler.render.browser_finder import (
     NO_BROWSER,
     Browser,
-    BrowserMissingError,
     BrowserOrigin,
     browser_version,
     find_browser,
 )
+from crawler.render.errors import BrowserMissingError
 from eftersyn import browser as browser_command
 
 

@@ -136,7 +136,34 @@ def test_documents_are_inventoried_with_the_pages_that_link_to_them(
             "SELECT document_url FROM document_links WHERE site_id = ? AND page_url != ''", (site["id"],)
         )
     }
-    assert documents == linked == set(expected.documents)
+    assert documents == linked == {document.path for document in expected.documents}
+
+
+@pytest.mark.parametrize("expected", SITES.values(), ids=list(SITES))
+def test_every_planted_fault_in_a_document_is_found_and_nothing_else(
+    rows: sqlite3.Connection, expected: ExpectedSite
+) -> None:
+    site = site_of(rows, expected)
+    opened = {
+        path_of(row["url"], site): row["state"]
+        for row in rows.execute("SELECT url, state FROM documents WHERE site_id = ?", (site["id"],))
+    }
+    assert opened == {document.path: "read" for document in expected.documents}
+    found: dict[tuple[str, str], Counter[str]] = {}
+    for row in rows.execute(
+        "SELECT s.url, f.rule, f.outcome FROM findings f JOIN subjects s ON s.id = f.subject_id "
+        "WHERE s.site_id = ? AND s.kind = 'document'",
+        (site["id"],),
+    ):
+        found.setdefault((path_of(row["url"], site), row["outcome"]), Counter())[row["rule"]] += 1
+    failed = {path: dict(rules) for (path, outcome), rules in found.items() if outcome == "failed"}
+    unsure = {path: set(rules) for (path, outcome), rules in found.items() if outcome == "cantTell"}
+    assert failed == {
+        document.path: dict(document.failed) for document in expected.documents if document.failed
+    }
+    assert unsure == {
+        document.path: set(document.cant_tell) for document in expected.documents if document.cant_tell
+    }
 
 
 def test_no_rule_was_left_untested(rows: sqlite3.Connection) -> None:

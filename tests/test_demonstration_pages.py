@@ -146,7 +146,11 @@ def test_the_manifest_names_every_page_served_and_no_other(site):
     expected = manifest().sites[site.id]
     named = {page.path for page in expected.pages} | set(expected.unlinked)
     named |= {skip.address for skip in expected.skips if skip.address.startswith("/")}
-    served = {path for path, response in responses(site, BASE).items() if response.content_type == HTML}
+    served = {
+        path
+        for path, response in responses(site, BASE).items()
+        if response.content_type == HTML and not path.startswith("/dokumenter/")
+    }
     assert named - served == {skip.address for skip in expected.skips if skip.address.endswith("byplan-2014")}
     assert served - named == {NOT_FOUND}
 
@@ -154,7 +158,7 @@ def test_the_manifest_names_every_page_served_and_no_other(site):
 @EVERY_SITE
 def test_the_manifest_names_every_document_served(site):
     documents = {path for path in responses(site, BASE) if path.startswith("/dokumenter/")}
-    assert documents == set(manifest().sites[site.id].documents)
+    assert documents == {document.path for document in manifest().sites[site.id].documents}
 
 
 @EVERY_SITE
@@ -196,13 +200,29 @@ def test_the_manifest_names_known_rules_of_the_right_scope():
 def test_every_rule_of_our_own_and_many_of_axes_are_planted_and_also_met_where_all_is_well():
     failed = {rule for site in manifest().sites.values() for page in site.pages for rule in page.failed}
     of_site = [set(site.failed) for site in manifest().sites.values()]
-    assert failed | set.union(*of_site) >= _rules(Engine.OWN)
+    assert failed | set.union(*of_site) >= _rules(Engine.OWN) - _of_documents()
     assert len(failed & _rules(Engine.AXE)) >= AXE_RULE_COUNT
     assert not set.intersection(*of_site)
     clean = [
         page for page in manifest().sites["demo-styrelse"].pages if not page.failed and not page.cant_tell
     ]
     assert len(clean) >= 8
+
+
+def test_every_rule_about_formats_is_planted_in_a_document_and_every_kind_is_also_met_clean():
+    documents = [document for site in manifest().sites.values() for document in site.documents]
+    failed = {rule for document in documents for rule in document.failed}
+    about_formats = {rule for rule in _of_documents() if rule.startswith(("document-", "csv-"))}
+    # Needs a second version of the same document to compare with: the rules' own tests have that.
+    assert failed >= about_formats - {"document-editable-format-closed"}
+    harmless = {"pdf-ua-fonts", "pdf-ua-metadata"}  # what only PDF/UA asks for
+    clean = {document.path.rpartition(".")[2] for document in documents if set(document.failed) <= harmless}
+    assert clean >= {"csv", "odt", "pdf"}
+    assert "pdf-untagged" in failed
+
+
+def _of_documents() -> set[str]:
+    return {loaded.rule.id for loaded in catalogue().own(Scope.DOCUMENT)}
 
 
 def test_the_reasons_for_skips_are_those_the_survey_gives():
@@ -234,13 +254,15 @@ def test_site_maps_name_pages_of_the_site_only(site):
 def test_documents_are_what_they_say_they_are():
     for site in SITES:
         for path, response in responses(site, BASE).items():
-            if path.endswith((".docx", ".odt")):
+            if response.content_type == HTML:
+                continue  # planted: a page in the place of a document
+            if path.endswith((".docx", ".odt", ".xlsm")):
                 with zipfile.ZipFile(io.BytesIO(response.body)) as archive:
                     assert archive.testzip() is None
                     for name in archive.namelist():
                         if name.endswith(".xml"):
                             ET.fromstring(archive.read(name))
-            elif path.endswith(".pdf"):
+            elif path.endswith(".pdf") and b"/XRef" not in response.body:
                 start = int(response.body.split(b"startxref\n")[1].split()[0])
                 assert response.body[start:].startswith(b"xref")
                 for number, offset in enumerate(re.findall(rb"(\d{10}) 00000 n", response.body), 1):

@@ -1,5 +1,6 @@
 """A registry is right as a whole, or all that is wrong with it is said."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -227,3 +228,9 @@ def test_site_ids_are_safe_in_file_names_and_stay_apart() -> None:
     long = [site_id(f"https://kk.dk/{'x' * 200}{end}") for end in "ab"]
     assert long[0] != long[1]
     assert all(len(identifier) <= 90 and "/" not in identifier for identifier in long)
+
+
+def test_the_documentation_names_every_column_and_no_other() -> None:
+    docs = (Path(__file__).parent.parent / "docs" / "registry.md").read_text(encoding="utf-8")
+    first_cells = " ".join(line.split("|")[1] for line in docs.splitlines() if line.startswith("| `"))
+    assert set(re.findall(r"`(\w+)`", first_cells)) == set(HEADER.strip().split(","))

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-import playwright
-
-from crawler.errors import CrawlerError
+from crawler.render.errors import BrowserMissingError
 from rules.model import Text
 
 ENVIRONMENT_NAME = "EFTERSYN_BROWSER"
@@ -50,21 +48,17 @@ class Browser:
     origin: BrowserOrigin
 
 
-class BrowserMissingError(CrawlerError):
-    """Raised when no browser is found, or the one found does not start, by this module; exit code 4."""
-
-
 NO_BROWSER = Text(
     da=(
         "Der er ingen browser at vise siderne i. Vælg én af tre:\n"
         "  1. Debian og Ubuntu, som root: apt-get install chromium-headless-shell (eller chromium)\n"
-        "  2. Playwrights egen: .venv/bin/playwright install --only-shell chromium\n"
+        f"  2. Playwrights egen: {sys.executable} -m playwright install --only-shell chromium\n"
         f"  3. Har du Chromium eller Chrome et andet sted: sæt {ENVIRONMENT_NAME} til stien til programfilen"
     ),
     en=(
         "There is no browser to render pages with. Choose one of three:\n"
         "  1. Debian and Ubuntu, as root: apt-get install chromium-headless-shell (or chromium)\n"
-        "  2. Playwright's own: .venv/bin/playwright install --only-shell chromium\n"
+        f"  2. Playwright's own: {sys.executable} -m playwright install --only-shell chromium\n"
         f"  3. If you have Chromium or Chrome elsewhere: set {ENVIRONMENT_NAME} to the path of the program"
     ),
 )
@@ -148,6 +142,8 @@ def _playwright_revision() -> str:
 
 
 def _driver_package() -> Path:
+    import playwright  # only when nothing else was found
+
     return Path(playwright.__file__).parent / "driver" / "package"
 
 

@@ -290,26 +290,38 @@ def _prune_document(document: Mapping[str, Any], broken: set[int]) -> dict[str, 
 
 def _with_used_strings(documents: list[dict[str, Any]], strings: Sequence[str]) -> dict[str, Any]:
     """Drop the strings that only pruned parts used: a typed value must not stay behind among them."""
-    new_index: dict[int, int] = {}
-
-    def moved(index: int) -> int:
-        return index if index < 0 else new_index.setdefault(index, len(new_index))
-
+    moved = _NewIndexes()
     for document in documents:
         for key in ("documentURL", "title", "baseURL", "contentLanguage", "encodingName", "frameId"):
             if key in document:
-                document[key] = moved(document[key])
+                document[key] = moved[document[key]]
         nodes, layout = document["nodes"], document["layout"]
         for key in ("nodeName", "nodeValue"):
-            nodes[key] = [moved(index) for index in nodes[key]]
-        nodes["attributes"] = [[moved(index) for index in pairs] for pairs in nodes["attributes"]]
+            nodes[key] = [moved[index] for index in nodes[key]]
+        nodes["attributes"] = [[moved[index] for index in pairs] for pairs in nodes["attributes"]]
         for key in ("shadowRootType", "pseudoType"):
             if key in nodes:
-                nodes[key]["value"] = [moved(index) for index in nodes[key]["value"]]
-        layout["styles"] = [[moved(index) for index in styles] for styles in layout["styles"]]
-        layout["text"] = [moved(index) for index in layout["text"]]
+                nodes[key]["value"] = [moved[index] for index in nodes[key]["value"]]
+        layout["styles"] = [[moved[index] for index in styles] for styles in layout["styles"]]
+        layout["text"] = [moved[index] for index in layout["text"]]
         layout["bounds"] = [[round(number, 1) for number in bounds] for bounds in layout["bounds"]]
-    return {"documents": documents, "strings": [strings[index] for index in new_index]}
+    return {"documents": documents, "strings": [strings[index] for index in moved if index >= 0]}
+
+
+class _NewIndexes(dict[int, int]):
+    """Old index of a string -> its new one, given out in the order of asking; negative ones say "none" and stay."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._count = 0
+
+    def __missing__(self, index: int) -> int:
+        if index < 0:
+            new = index
+        else:
+            new, self._count = self._count, self._count + 1
+        self[index] = new
+        return new
 
 
 def _prune_tree(nodes: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:

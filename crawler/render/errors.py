@@ -1,6 +1,7 @@
 """Errors of the render room.
 
 CrawlerError
+├── BrowserMissingError: there is no browser to begin with
 └── BrowserLostError: no page can be rendered any more
 """
 
@@ -8,6 +9,10 @@ from pathlib import Path
 
 from crawler.errors import CrawlerError
 from rules.model import Text
+
+
+class BrowserMissingError(CrawlerError):
+    """Raised when no browser is found, or the one found does not start, by `browser_finder`; exit code 4."""
 
 
 class BrowserLostError(CrawlerError):

@@ -1,7 +1,6 @@
 """Renders addresses in a pool of reused pages, and keeps what goes wrong with one page from every other."""
 
 import asyncio
-import base64
 import contextlib
 import time
 from collections.abc import Callable, Mapping
@@ -10,13 +9,13 @@ from datetime import UTC, datetime
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
 
-from crawler.render import axe_driver, capture
+from crawler.render import axe_driver, capture, pictures
 from crawler.render.browser import RunningBrowser
 from crawler.render.capture import RenderedLink, mask_tokens
 from crawler.render.egress import Egress
+from crawler.render.messages import read_with_orjson
 from crawler.render.navigation import Outcome, Visit, arrive, go
 from crawler.render.pool import BrowserPool
 from crawler.render.settings import FRAMES_MAX, RenderSettings
@@ -24,15 +23,7 @@ from crawler.render.slot import CLEAR_TIMEOUT_SECONDS, Slot
 from rules.evidence import LoadState, PageEvidence, PageState
 from rules.model import Box
 
-CROP_PADDING_PX = 8
-CROP_MAX_PX = (800, 600)
-CROPS_MAX = 60
-CROPS_TIMEOUT_SECONDS = 10.0
-SCREENSHOT_TIMEOUT_SECONDS = 10.0
-SCREENSHOT_WIDTH_MAX_PX = 4_000
-SCREENSHOT_HEIGHT_MAX_PX = 16_000
 COOKIES_KEPT = 200
-SCREENSHOT_QUALITY = 60
 AXE_MIN_SECONDS = 2.0
 PICTURES_SPARE_SECONDS = 0.5
 
@@ -68,6 +59,7 @@ class Renderer:
     async def __aenter__(self) -> Self:
         try:
             await self._egress.__aenter__()
+            read_with_orjson()
             await self._pool.__aenter__()
         except BaseException:
             await self.__aexit__()
@@ -80,8 +72,8 @@ class Renderer:
 
     @property
     def browser_version(self) -> str:
-        """The version the browser gives of itself, or "" before one has run."""
-        return self._pool.browser_version
+        """Name and version of the browser, or "" before one has run."""
+        return f"Chromium {self._pool.browser_version}" if self._pool.browser_version else ""
 
     @property
     def egress(self) -> Egress:
@@ -247,16 +239,16 @@ class Renderer:
     ) -> Rendered:
         """Add what pictures the time left allows."""
         cdp = visit.slot.cdp
-        wanted = crops(rendered.evidence) if crops is not None else {}
         axe = rendered.evidence.axe
         if axe is not None and axe_driver.has_hung(axe):
             return rendered
-        rendered = replace(
-            rendered, crops=await _crops(cdp, wanted, _seconds_until(deadline, CROPS_TIMEOUT_SECONDS))
-        )
+        wanted = crops(rendered.evidence) if crops is not None else {}
+        if wanted:
+            seconds = _seconds_until(deadline, pictures.CROPS_TIMEOUT_SECONDS)
+            rendered = replace(rendered, crops=await pictures.crops(cdp, wanted, seconds))
         if self._settings.screenshots:
-            seconds = _seconds_until(deadline, SCREENSHOT_TIMEOUT_SECONDS)
-            rendered = replace(rendered, screenshot=await _screenshot(cdp, seconds))
+            seconds = _seconds_until(deadline, pictures.SCREENSHOT_TIMEOUT_SECONDS)
+            rendered = replace(rendered, screenshot=await pictures.screenshot(cdp, seconds))
         return rendered
 
 
@@ -327,56 +319,3 @@ async def _site_headers(visit: Visit, headers: Mapping[str, str]) -> Any:
         with contextlib.suppress(PlaywrightError):
             await asyncio.gather(*pending, return_exceptions=True)
             await cdp.send("Fetch.disable")
-
-
-async def _crops(cdp: CDPSession, boxes: Mapping[str, Box], seconds: float) -> dict[str, bytes]:
-    """Photograph the boxes, as many as the time allows; what cannot be photographed is left out."""
-    found: dict[str, bytes] = {}
-    if not boxes:
-        return found
-    with contextlib.suppress(TimeoutError, PlaywrightError):
-        async with asyncio.timeout(seconds):
-            metrics = (await cdp.send("Page.getLayoutMetrics"))["cssContentSize"]
-            for key, box in list(boxes.items())[:CROPS_MAX]:
-                clip = _clip(box, metrics["width"], metrics["height"])
-                if clip is None:
-                    continue
-                answer = await cdp.send(
-                    "Page.captureScreenshot",
-                    {"format": "png", "clip": clip, "captureBeyondViewport": True, "optimizeForSpeed": False},
-                )
-                found[key] = base64.b64decode(answer["data"])
-    return found
-
-
-def _clip(box: Box, width: float, height: float) -> dict[str, float] | None:
-    left, top = max(0.0, box.x - CROP_PADDING_PX), max(0.0, box.y - CROP_PADDING_PX)
-    right = min(width, box.x + box.width + CROP_PADDING_PX, left + CROP_MAX_PX[0])
-    bottom = min(height, box.y + box.height + CROP_PADDING_PX, top + CROP_MAX_PX[1])
-    if right - left < 1 or bottom - top < 1:
-        return None
-    return {"x": left, "y": top, "width": right - left, "height": bottom - top, "scale": 1}
-
-
-async def _screenshot(cdp: CDPSession, seconds: float) -> bytes | None:
-    try:
-        async with asyncio.timeout(seconds):
-            size = (await cdp.send("Page.getLayoutMetrics"))["cssContentSize"]
-            clip = {
-                "x": 0,
-                "y": 0,
-                "width": min(size["width"], SCREENSHOT_WIDTH_MAX_PX),
-                "height": min(size["height"], SCREENSHOT_HEIGHT_MAX_PX),
-            }
-            answer = await cdp.send(
-                "Page.captureScreenshot",
-                {
-                    "format": "jpeg",
-                    "quality": SCREENSHOT_QUALITY,
-                    "clip": {**clip, "scale": 1},
-                    "captureBeyondViewport": True,
-                },
-            )
-    except (TimeoutError, PlaywrightError):
-        return None
-    return base64.b64decode(answer["data"])

@@ -17,6 +17,7 @@ from playwright.async_api import (
 )
 from playwright.async_api import Error as PlaywrightError
 
+from crawler.render import axe_driver
 from crawler.render.door import Door
 from crawler.render.settings import PAGE_BYTES_MAX, RenderSettings
 
@@ -102,6 +103,8 @@ class Slot:
         for name in _EVENTS:
             cdp.on(name, slot._handler(name))
         await asyncio.gather(cdp.send("Page.enable"), cdp.send("Network.enable"), cdp.send("DOM.enable"))
+        if settings.axe_rules:
+            await axe_driver.install(cdp)
         return slot
 
     def listen(self) -> None:

@@ -1,5 +1,6 @@
 """Captures on disk: one file per site, each page's evidence packed so that it can be judged again later."""
 
+import contextlib
 import dataclasses
 import json
 import sqlite3
@@ -8,7 +9,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
 
+import orjson
+
+from crawler.documents.codec import from_data, to_data
 from crawler.store.store import _store_error
+from rules.document_evidence import DocumentEvidence
 from rules.evidence import (
     AxeCheck,
     AxeNode,
@@ -34,6 +39,14 @@ _TABLE = """CREATE TABLE IF NOT EXISTS captures (
     PRIMARY KEY (sweep_id, url)
 ) STRICT"""
 
+_DOCUMENT_TABLE = """CREATE TABLE IF NOT EXISTS document_captures (
+    sweep_id TEXT NOT NULL,
+    url TEXT NOT NULL,
+    taken_at TEXT NOT NULL,
+    evidence BLOB NOT NULL,
+    PRIMARY KEY (sweep_id, url)
+) STRICT"""
+
 
 class CaptureFile:
     """The captures of one site, over all its sweeps."""
@@ -47,6 +60,7 @@ class CaptureFile:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = NORMAL")
             self._connection.execute(_TABLE)
+            self._connection.execute(_DOCUMENT_TABLE)
         except (sqlite3.DatabaseError, OSError) as error:
             raise _store_error(path, sqlite3.DatabaseError(str(error))) from error
 
@@ -101,9 +115,27 @@ class CaptureFile:
         ):
             yield unpack(packed)
 
+    def put_document(self, sweep_id: str, evidence: DocumentEvidence) -> int:
+        """Save what is known of one document, replacing an older capture of the same sweep; return its packed size."""
+        packed = pack_document(evidence)
+        values = (sweep_id, evidence.url, evidence.taken_at, packed)
+        try:
+            self._connection.execute("INSERT OR REPLACE INTO document_captures VALUES (?, ?, ?, ?)", values)
+        except sqlite3.DatabaseError as error:
+            raise _store_error(self.path, error) from error
+        return len(packed)
+
+    def get_document(self, sweep_id: str, url: str) -> DocumentEvidence | None:
+        """Return what was saved of one document, or None when it is not there."""
+        row = self._connection.execute(
+            "SELECT evidence FROM document_captures WHERE sweep_id = ? AND url = ?", (sweep_id, url)
+        ).fetchone()
+        return unpack_document(row[0]) if row else None
+
     def close(self) -> None:
         """Fold the write-ahead log into the one file and close it."""
-        self._connection.execute("PRAGMA journal_mode = DELETE")
+        with contextlib.suppress(sqlite3.DatabaseError):
+            self._connection.execute("PRAGMA journal_mode = DELETE")
         self._connection.close()
 
     def __enter__(self) -> Self:
@@ -117,12 +149,22 @@ def pack(evidence: PageEvidence) -> bytes:
     """Return evidence as compressed JSON."""
     # Not dataclasses.asdict on the whole: it would copy the snapshot, by far the largest part, node by node.
     values = {field.name: getattr(evidence, field.name) for field in dataclasses.fields(evidence)}
-    values["axe"] = dataclasses.asdict(evidence.axe) if evidence.axe else None
-    values["requests"] = dataclasses.asdict(evidence.requests)
     values["headers"] = dict(evidence.headers)
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    # A page may hold half of a surrogate pair; it must not stop the capture from being saved.
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), _COMPRESSION_LEVEL)
+    return zlib.compress(_json_bytes(values), _COMPRESSION_LEVEL)
+
+
+def _json_bytes(values: Mapping[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(values)
+    except orjson.JSONEncodeError:
+        # A page may hold half of a surrogate pair; it must not stop the capture from being saved.
+        text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=_as_mapping)
+        return text.encode("utf-8", "surrogatepass")
+
+
+def _as_mapping(part: Any) -> Mapping[str, Any]:
+    """Return a dataclass's fields, as orjson takes them by itself."""
+    return {field.name: getattr(part, field.name) for field in dataclasses.fields(part)}
 
 
 def unpack(packed: bytes) -> PageEvidence:
@@ -140,6 +182,17 @@ def unpack(packed: bytes) -> PageEvidence:
         requests["count"], requests["bytes"], tuple(requests["third_party_hosts"]), tuple(requests["failed"])
     )
     return PageEvidence(**fields)
+
+
+def pack_document(evidence: DocumentEvidence) -> bytes:
+    """Return a document's evidence as compressed JSON; the document itself is not kept."""
+    text = json.dumps(to_data(evidence), ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), _COMPRESSION_LEVEL)
+
+
+def unpack_document(packed: bytes) -> DocumentEvidence:
+    """Return the evidence that `pack_document` packed."""
+    return from_data(DocumentEvidence, json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass")))
 
 
 _TUPLES = frozenset({"styles", "cookie_names", "console_errors"})

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = 0x45465453  # "EFTS", in SQLite's application_id: tells our store from any other database
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 MIGRATIONS = Migrations("eftersyn_store")
 
@@ -220,5 +220,50 @@ CREATE VIEW skip_counts AS
 def m001_first_schema(database: Database) -> None:
     """Create the tables and views of the first version."""
     for statement in (_TABLES + _VIEWS).split(";\n"):
+        if statement.strip():
+            database.execute(statement)
+
+
+_DOCUMENT_COLUMNS = (
+    "state TEXT NOT NULL DEFAULT 'not_fetched'",
+    "reason TEXT NOT NULL DEFAULT ''",
+    "status INTEGER",
+    "final_url TEXT NOT NULL DEFAULT ''",
+    "format TEXT NOT NULL DEFAULT ''",
+    "format_version TEXT NOT NULL DEFAULT ''",
+    "encoding TEXT NOT NULL DEFAULT ''",
+    "has_macros INTEGER NOT NULL DEFAULT 0",
+    "size_bytes INTEGER NOT NULL DEFAULT 0",
+    "sha256 TEXT NOT NULL DEFAULT ''",
+    "same_as TEXT NOT NULL DEFAULT ''",
+    "etag TEXT NOT NULL DEFAULT ''",
+    "last_modified TEXT NOT NULL DEFAULT ''",
+    "created TEXT NOT NULL DEFAULT ''",
+    "modified TEXT NOT NULL DEFAULT ''",
+    "exemption TEXT NOT NULL DEFAULT ''",
+    "claims TEXT NOT NULL DEFAULT '[]'",
+    "verdicts TEXT NOT NULL DEFAULT '[]'",
+    "contradicted TEXT NOT NULL DEFAULT '[]'",
+    "answers TEXT NOT NULL DEFAULT '{}'",
+)
+
+_DOCUMENT_VIEWS = """
+CREATE VIEW document_faults AS
+    SELECT s.sweep_id, s.site_id, s.id AS subject_id, s.url, s.sequence, s.state,
+           (SELECT COUNT(*) FROM site_findings f WHERE f.subject_id = s.id AND f.is_fault = 1) AS fault_count
+    FROM subjects s WHERE s.kind = 'document';
+
+CREATE VIEW document_coverage AS
+    SELECT sweep_id, site_id, state, reason, COUNT(*) AS document_count
+    FROM documents WHERE same_as = '' GROUP BY 1, 2, 3, 4;
+"""
+
+
+@MIGRATIONS()
+def m002_documents_are_opened(database: Database) -> None:
+    """Keep what is known of a document once it is fetched and opened."""
+    for column in _DOCUMENT_COLUMNS:
+        database.execute(f"ALTER TABLE documents ADD COLUMN {column}")
+    for statement in _DOCUMENT_VIEWS.split(";\n"):
         if statement.strip():
             database.execute(statement)

@@ -132,6 +132,15 @@ class Store:
             values,
         )
 
+    def end_site(self, key: SiteKey, **values: Any) -> None:
+        """Change a site's row, unless its own process has said how it ended."""
+        self._update(
+            "sites",
+            "sweep_id = :sweep_id AND id = :id AND state = 'running'",
+            {"sweep_id": key.sweep_id, "id": key.site_id},
+            values,
+        )
+
     def update_sweep(self, sweep_id: str, **values: Any) -> None:
         """Change columns of a sweep's row."""
         self._update("sweeps", "id = :id", {"id": sweep_id}, values)
@@ -145,13 +154,19 @@ class Store:
         """Take over the sweep, site and results of a unit's store file. Doing it twice changes nothing."""
         with Store.open(other) as source, self.transaction():
             for table in ("sweeps", "authorities", "rules", *_SITE_TABLES, *_SUBJECT_TABLES):
+                rows = source.query(f"SELECT * FROM [{table}]")
                 if table == "sweeps":
-                    known = {row["id"] for row in self.query("SELECT id FROM sweeps")}
-                    self.put(
-                        table, [row for row in source.query("SELECT * FROM sweeps") if row["id"] not in known]
-                    )
-                    continue
-                self.put(table, source.query(f"SELECT * FROM [{table}]"))
+                    self._merge_sweeps(rows)
+                else:
+                    self.put(table, rows)
+
+    def _merge_sweeps(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        for row in rows:
+            if not self.query("SELECT 1 FROM sweeps WHERE id = :id", {"id": row["id"]}):
+                self.put("sweeps", row)
+            elif row["browser_version"]:
+                # How the sweep goes is the whole's to say; which browser there was only its units know.
+                self.update_sweep(row["id"], browser_version=row["browser_version"])
 
     def _update(self, table: str, where: str, key: dict[str, Any], values: dict[str, Any]) -> None:
         assignments = ", ".join(f"[{column}] = :set_{column}" for column in values)

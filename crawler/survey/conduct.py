@@ -7,7 +7,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawler.pacing import RETRY_AFTER_SECONDS_MAX, retry_after_seconds
+from crawler.retry_after import RETRY_AFTER_SECONDS_MAX, retry_after_seconds
 from crawler.survey.inventory import SkipReason
 from crawler.survey.outcomes import RefusedError
 

@@ -4,41 +4,38 @@ Addresses get a place in line when they are discovered, and answers are handed o
 an early answer waits in the reorder buffer. A few addresses past the one awaited are fetched meanwhile.
 """
 
-import re
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
-from urllib.parse import urlsplit
 
 from crawler.survey.inventory import Skip, SkipReason
 from crawler.survey.urls import Scope, identity
 
-LISTED_SKIPS_MAX = 1_000
-"""Skips of one reason that are listed; the rest is counted."""
-ADDRESS_CHARACTERS_MAX = 2_000
-QUERIES_PER_PATH_MAX = 1_000
-SAME_SEGMENT_MAX = 3
-PATH_SEGMENTS_MAX = 25
 KNOWN_ADDRESSES_MAX = 500_000
-
-_ENDLESS = re.compile(r"/(calendar|kalender)/\d{4}", re.IGNORECASE)
-_ENDLESS_PER_SITE_MAX = 200
+FETCHES_PER_PAGE_MAX = 20
+FETCHES_FREE = 1_000
+"""Past so many addresses that were asked for and no page, a capped survey has looked long enough."""
 
 Outcome = TypeVar("Outcome")
 
 
 class EntryKind(StrEnum):
-    """What an address is fetched as."""
+    """What an address is fetched as; a reference is fetched to compare pages with and is never a page itself."""
 
     PAGE = "page"
     SITEMAP = "sitemap"
+    REFERENCE = "reference"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An address with its place in line."""
+    """An address with its place in line.
+
+    `as_found` is the twin (http or https, with or without www) that a link named, when it is not the site's own.
+    Nothing behind a barrier is fetched before it is answered. `is_rendered` asks for a browser.
+    """
 
     order: int
     url: str
@@ -46,6 +43,9 @@ class Entry:
     depth: int
     found_on: str
     link_text: str = ""
+    as_found: str = ""
+    is_barrier: bool = False
+    is_rendered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,34 +57,6 @@ class RenderedWave:
     links: tuple[tuple[str, str], ...]
 
 
-@dataclass(slots=True)
-class SkipLog:
-    """Counts skips by reason and says which are listed: each address once, and a bounded number."""
-
-    counts: Counter[SkipReason] = field(default_factory=Counter)
-    _listed: set[tuple[SkipReason, str]] = field(default_factory=set)
-
-    def list_once(self, skip: Skip) -> bool:
-        """Count a skip, and say whether it should be listed."""
-        key = (skip.reason, skip.url)
-        if key in self._listed:
-            return False
-        self.counts[skip.reason] += 1
-        if self.counts[skip.reason] > LISTED_SKIPS_MAX:
-            return False
-        self._listed.add(key)
-        return True
-
-    @property
-    def not_listed(self) -> dict[SkipReason, int]:
-        """How many skips of each reason were counted and not listed."""
-        return {
-            reason: count - LISTED_SKIPS_MAX
-            for reason, count in self.counts.items()
-            if count > LISTED_SKIPS_MAX
-        }
-
-
 class Frontier(Generic[Outcome]):
     """Knows no network. `max_pages` None means no cap; `lookahead` is how many addresses may be in flight."""
 
@@ -93,19 +65,19 @@ class Frontier(Generic[Outcome]):
         self.max_pages = max_pages
         self.lookahead = lookahead
         self.page_count = 0
+        self.answered_count = 0
         self._next_order = 0
         self._queue: deque[Entry] = deque()
         self._in_flight: deque[Entry] = deque()
+        self._urgent: deque[Entry] = deque()
         self._arrived: dict[int, Outcome] = {}
-        self._known: set[str] = set()
-        self._queries: Counter[str] = Counter()
-        self._endless_count = 0
+        self._known: dict[str, str] = {}
         self._held: dict[str, tuple[int, int]] = {}
         self._rendered: dict[int, RenderedWave] = {}
 
     # Discovering.
 
-    def offer(  # what is known of a link
+    def offer(
         self,
         url: str,
         *,
@@ -113,40 +85,48 @@ class Frontier(Generic[Outcome]):
         depth: int = 0,
         kind: EntryKind = EntryKind.PAGE,
         link_text: str = "",
+        as_found: str = "",
+        is_barrier: bool = False,
+        is_rendered: bool = False,
     ) -> Skip | None:
         """Give a normalised address a place in line unless it has one; return why it gets none, if so."""
         if kind is EntryKind.PAGE and not self.scope.contains(url):
             return Skip(url, SkipReason.OUT_OF_SCOPE, found_on=found_on)
-        key = self._key(url, kind)
+        key = self._key(url, kind, is_rendered=is_rendered)
         if key in self._known:
             return None
-        if kind is EntryKind.PAGE and (trap := self._trap(url)):
-            return Skip(url, SkipReason.TRAP, trap, found_on)
         if len(self._known) >= KNOWN_ADDRESSES_MAX:
             return Skip(url, SkipReason.PAGE_CAP, "too many addresses", found_on)
-        self._known.add(key)
-        self._queue.append(Entry(self._next_order, url, kind, depth, found_on, link_text))
-        self._next_order += 1
+        self._known[key] = url
+        self._queue.append(
+            Entry(self._new_order(), url, kind, depth, found_on, link_text, as_found, is_barrier, is_rendered)
+        )
         return None
 
     def knows(self, url: str) -> bool:
         """Say whether a page address has, or had, a place in line."""
         return self._key(url, EntryKind.PAGE) in self._known
 
+    def spelling(self, url: str) -> str:
+        """Return how a known page address was spelt when it was first met, or ""."""
+        return self._known.get(self._key(url, EntryKind.PAGE), "")
+
     def claim(self, url: str) -> bool:
         """Take the address a redirect ended at; False when another entry has it."""
-        key = self._key(url, EntryKind.PAGE)
-        if key in self._known:
+        if self.knows(url):
             return False
-        self._known.add(key)
+        self._known[self._key(url, EntryKind.PAGE)] = url
         return True
 
     # Fetching.
 
     @property
     def is_full(self) -> bool:
-        """Whether the page cap is reached."""
-        return self.max_pages is not None and self.page_count >= self.max_pages
+        """Whether the page cap is reached, or so little of what is asked for is a page that looking on is vain."""
+        if self.max_pages is None:
+            return False
+        vain = FETCHES_FREE + FETCHES_PER_PAGE_MAX * self.max_pages
+        return self.page_count >= self.max_pages or self.answered_count >= vain
 
     @property
     def is_idle(self) -> bool:
@@ -155,10 +135,16 @@ class Frontier(Generic[Outcome]):
 
     def due(self) -> Iterator[Entry]:
         """Yield the addresses to fetch now; never more than the page cap leaves room for."""
+        while self._urgent:
+            yield self._urgent.popleft()
         room = self.lookahead
         if self.max_pages is not None:
             room = min(room, self.max_pages - self.page_count)
-        while self._queue and len(self._in_flight) < room:
+        while (
+            self._queue
+            and len(self._in_flight) < room
+            and not any(entry.is_barrier for entry in self._in_flight)
+        ):
             entry = self._queue.popleft()
             self._in_flight.append(entry)
             yield entry
@@ -171,7 +157,22 @@ class Frontier(Generic[Outcome]):
         """Yield answers in line order, up to the first that has not arrived."""
         while self._in_flight and self._in_flight[0].order in self._arrived:
             entry = self._in_flight.popleft()
+            self.answered_count += entry.kind is EntryKind.PAGE
             yield entry, self._arrived.pop(entry.order)
+
+    def look_again(self, entry: Entry, *references: str) -> Entry:
+        """Put the entry just answered back at the head of the line, to be read by a browser after the references."""
+        again = replace(entry, is_rendered=True, is_barrier=True)
+        first = [self._reference(url) for url in references]
+        self._in_flight.extendleft(reversed([*first, again]))
+        self._urgent.extend([*first, again])
+        return again
+
+    def look_first(self, *references: str) -> None:
+        """Put addresses to compare with at the head of the line, to be fetched in a browser."""
+        first = [self._reference(url) for url in references]
+        self._in_flight.extendleft(reversed(first))
+        self._urgent.extend(first)
 
     def surveyed(self) -> int:
         """Count one surveyed page and return its sequence number."""
@@ -179,10 +180,11 @@ class Frontier(Generic[Outcome]):
         return self.page_count - 1
 
     def drain(self, reason: SkipReason) -> Iterator[Skip]:
-        """Give up everything that waits or is in flight, with the reason; sitemaps go silently."""
+        """Give up everything that waits or is in flight, with the reason; what is no page goes silently."""
         waiting = [*self._in_flight, *self._queue]
         self._in_flight.clear()
         self._queue.clear()
+        self._urgent.clear()
         self._arrived.clear()
         for entry in waiting:
             if entry.kind is EntryKind.PAGE:
@@ -218,25 +220,14 @@ class Frontier(Generic[Outcome]):
         self._rendered.clear()
         return waves
 
-    def _key(self, url: str, kind: EntryKind) -> str:
-        return f"{kind.value} {identity(url)}"
+    def _reference(self, url: str) -> Entry:
+        self._known[self._key(url, EntryKind.REFERENCE, is_rendered=True)] = url
+        return Entry(self._new_order(), url, EntryKind.REFERENCE, 0, "", is_barrier=True, is_rendered=True)
 
-    def _trap(self, url: str) -> str:
-        """Return what makes an address look like one of endlessly many, or ""."""
-        if len(url) > ADDRESS_CHARACTERS_MAX:
-            return "very long address"
-        parts = urlsplit(url)
-        segments = [segment for segment in parts.path.split("/") if segment]
-        if len(segments) > PATH_SEGMENTS_MAX:
-            return "very deep path"
-        if segments and max(Counter(segments).values()) > SAME_SEGMENT_MAX:
-            return "the same path segment over and over"
-        if _ENDLESS.search(parts.path):
-            self._endless_count += 1
-            if self._endless_count > _ENDLESS_PER_SITE_MAX:
-                return "calendar without end"
-        if parts.query:
-            self._queries[parts.path] += 1
-            if self._queries[parts.path] > QUERIES_PER_PATH_MAX:
-                return "too many queries of one path"
-        return ""
+    def _new_order(self) -> int:
+        self._next_order += 1
+        return self._next_order - 1
+
+    def _key(self, url: str, kind: EntryKind, *, is_rendered: bool = False) -> str:
+        # A page is one page however it is fetched; what to compare with is another thing each way.
+        return f"{kind.value}{int(is_rendered and kind is EntryKind.REFERENCE)} {identity(url)}"

@@ -1,4 +1,4 @@
-"""Scrapy's download handler, which caps bodies, with a cap on the headers before them as well.
+"""A cap on the headers of an answer, which Scrapy's download handler lacks: it caps bodies only.
 
 Twisted takes in header lines for as long as they come: a server that sends them without end fills gigabytes before the
 time for the answer is over. Here they are cut off where browsers cut them off; single lines may be as long.
@@ -7,7 +7,6 @@ time for the answer is over. Here they are cut off where browsers cut them off; 
 from typing import Any
 
 from scrapy.core.downloader.handlers import http11
-from scrapy.crawler import Crawler
 from twisted.internet.defer import Deferred
 
 HEAD_BYTES_MAX = 256 * 1024
@@ -48,11 +47,3 @@ class _CappedFactory(http11._LenientHTTP11ClientFactory):  # noqa: SLF001
 def cap_heads(handler: http11.HTTP11DownloadHandler) -> None:
     """Have a download handler cut headers off; to be called before its first request."""
     handler._pool._factory = _CappedFactory  # noqa: SLF001  # where Scrapy puts its own
-
-
-class CappedHTTPDownloadHandler(http11.HTTP11DownloadHandler):
-    """Downloads over HTTP/1.1 as Scrapy does."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        cap_heads(self)

@@ -26,6 +26,10 @@ class SkipReason(StrEnum):
     ADDRESS_NOT_ALLOWED = "address_not_allowed"
     BAD_ADDRESS = "bad_address"
     TRAP = "trap"
+    SOFT_404 = "soft_404"
+    ENDLESS_SERIES = "endless_series"
+    GROWING_PATH = "growing_path"
+    FILTERS_COMBINED = "filters_combined"
     LOGOUT = "logout"
 
 
@@ -38,6 +42,17 @@ class NoteKind(StrEnum):
     START_FAILED = "start_failed"
     SKIPS_NOT_LISTED = "skips_not_listed"
     DOCUMENTS_NOT_LISTED = "documents_not_listed"
+    SOFT_404 = "soft_404"
+    SURVEYED_RENDERED = "surveyed_rendered"
+    INFINITE_SCROLL = "infinite_scroll"
+    TWIN_ADDRESSES = "twin_addresses"
+    TRACKING_PARAMETERS = "tracking_parameters"
+    SESSION_IDS = "session_ids"
+    PARAMETER_ORDER = "parameter_order"
+    WRONG_CANONICAL = "wrong_canonical"
+    NOINDEX = "noindex"
+    NOFOLLOW = "nofollow"
+    WRONG_ENCODING = "wrong_encoding"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,42 @@
-"""Reads what the survey needs of an HTML page: its title and where it leads."""
+"""Reads what the survey needs of an HTML page: what it shows, where it leads, and what it says of itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
-from scrapy.http import TextResponse
-from scrapy.utils.response import get_base_url
+from lxml import html
+from parsel import Selector
 
-from crawler.survey.urls import CONTROL_AND_SPACE, normalise
+from crawler.survey.encodings import decode
+from crawler.survey.sketch import Sketch, sketch, squeezed
+from crawler.survey.urls import CONTROL_AND_SPACE, Dropped, cleaned
 
 LINKS_PER_PAGE_MAX = 10_000
 TEXT_CHARACTERS_MAX = 300
+INSTANT_REFRESH_SECONDS_MAX = 1.0
+"""A refresh within this time is a redirect: nobody gets to read the page it is on."""
+REDIRECTING_WORDS_MAX = 12
+_SCRIPT_CHARACTERS_MAX = 20_000
+
 _FOLLOWED_RELATIONS = frozenset({"canonical", "next", "prev"})
 _WEB = re.compile(r"https?:", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_ASSIGNED_LOCATION = re.compile(
+    r"""(?:\blocation(?:\.href)?\s*=(?!=)\s*|\blocation\.(?:assign|replace)\(\s*|\bwindow\.open\(\s*)(["'])(.+?)\1\s*[;,)}\n]"""
+)
+# The whole script, so that what a button or a condition may do later is not taken for a redirect.
+_SELF_REDIRECT = re.compile(
+    r"""(?:<!--)?\s*(?:(?:window|document|self|top|parent)\.)*location(?:\.href\s*=\s*|\s*=\s*|\.(?:assign|replace)\(\s*)"""
+    r"""(["'])(.+?)\1\s*\)?\s*;?\s*(?:(?://)?\s*-->)?"""
+)
+# What pages that fetch more while one scrolls tend to be marked with.
+_GROWS = re.compile(
+    r"infinite[-_]?(?:scroll|loading)|endless[-_]?scroll|jscroll|load[-_]more|lazy[-_]?load[-_]?more|IntersectionObserver"
+    r"|addEventListener\(\s*[\"']scroll[\"']|onscroll\s*=",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,89 +46,232 @@ class Link:
     url: str
     text: str = ""
     declared_type: str = ""
+    dropped: Dropped = Dropped.NOTHING
+    is_nofollow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """What one HTML page told the survey. `bad_addresses` are links that no browser could follow either."""
+    """What one HTML page told the survey.
+
+    `bad_addresses` are links that no browser could follow either; `redirect` is where the page sends its readers at
+    once; `canonical` is the address it names as its own; `shape_of_links` is the same for pages whose links are written
+    the same, wherever they lead; `grows` says that it seems to fetch more when one scrolls.
+    """
 
     title: str
     links: tuple[Link, ...]
+    sketch: Sketch
     bad_addresses: tuple[str, ...] = ()
+    redirect: str = ""
+    canonical: str = ""
+    shape_of_links: int = 0
+    has_relative_links: bool = False
+    is_noindex: bool = False
+    is_nofollow: bool = False
+    is_wrongly_encoded: bool = False
+    grows: bool = False
 
 
-def read_page(response: TextResponse) -> PageReading:
-    """Return title and links in document order, each address once."""
-    root = response.selector.root
-    base = get_base_url(response)
-    links: dict[str, Link] = {}
-    bad: dict[str, None] = {}
-    for href, text, declared_type in _references(root):
-        try:
-            url = resolve(base, href, response.encoding)
-        except ValueError:
-            bad[href[:TEXT_CHARACTERS_MAX]] = None
-            continue
-        if url is None:
-            continue
-        known = links.get(url)
-        # A picture link is often followed by the same link with words: keep the words.
-        if known is None or (text and not known.text):
-            links[url] = Link(url, text, declared_type or (known.declared_type if known else ""))
-        if len(links) >= LINKS_PER_PAGE_MAX:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a browser saw of a page beyond its HTML: links and text of shadow roots, and how scrolling went."""
+
+    links: tuple[tuple[str, str], ...] = ()
+    texts: tuple[str, ...] = ()
+    scrolls: int = 0
+    still_grows: bool = False
+
+
+def read_page(
+    body: bytes, url: str, content_type: str = "", *, robots_header: str = "", seen: Seen | None = None
+) -> PageReading:
+    """Return what a page told, links in document order, each address once; with `seen` the page is as rendered."""
+    decoded = decode(body, content_type)
+    root = Selector(text=decoded.text or "<html/>", type="html").root
+    base = _base(root, url)
+    found = _Found(base, decoded.query_encoding)
+    for reference in _references(root):
+        if not found.take(*reference):
             break
-    title = next(iter(root.xpath("//head/title|//title[not(ancestor::svg)]")), None)
-    return PageReading(_text(title) if title is not None else "", tuple(links.values()), tuple(bad))
+    for address, text in seen.links if seen else ():
+        found.take(address, squeezed(text), "", "")
+    drawn = sketch(root, url, more=seen.texts if seen else (), is_rendered=seen is not None)
+    orders = _robots_orders(root) | _words(robots_header)
+    canonical = next(iter(root.xpath("//link[contains(concat(' ', @rel, ' '), ' canonical ')]/@href")), "")
+    return PageReading(
+        title=drawn.title[:TEXT_CHARACTERS_MAX],
+        links=tuple(found.links.values()),
+        sketch=drawn,
+        bad_addresses=tuple(found.bad),
+        redirect=_redirect(root, base, decoded.query_encoding, url, drawn),
+        canonical=_resolved(base, canonical, decoded.query_encoding),
+        shape_of_links=hash(tuple(found.written)),
+        has_relative_links=found.has_relative,
+        is_noindex=bool(orders & {"noindex", "none"}),
+        is_nofollow=bool(orders & {"nofollow", "none"}),
+        is_wrongly_encoded=decoded.is_wrong,
+        grows=bool(_GROWS.search(decoded.text)),
+    )
 
 
-def resolve(base: str, href: str, encoding: str) -> str | None:
+class _Found:
+    """Collects links: each address once, with the first words found for it."""
+
+    def __init__(self, base: str, encoding: str) -> None:
+        self._base = base
+        self._encoding = encoding
+        self.links: dict[str, Link] = {}
+        self.bad: dict[str, None] = {}
+        self.written: list[str] = []
+        self.has_relative = False
+
+    def take(self, href: str, text: str, declared_type: str, relations: str) -> bool:
+        """Take one reference; False when there are enough."""
+        try:
+            resolved = resolve(self._base, href, self._encoding)
+        except ValueError:
+            self.bad[href[:TEXT_CHARACTERS_MAX]] = None
+            return True
+        if resolved is None:
+            return True
+        url, dropped = resolved
+        written = href.strip(CONTROL_AND_SPACE)
+        self.written.append(written)
+        self.has_relative |= not written.startswith(("/", "?", "#")) and not _WEB.match(written)
+        known = self.links.get(url, Link(url))
+        self.links[url] = Link(
+            url,
+            # A picture link is often followed by the same link with words: keep the words.
+            known.text or text,
+            known.declared_type or declared_type,
+            known.dropped | dropped,
+            known.is_nofollow or "nofollow" in _words(relations),
+        )
+        return len(self.links) < LINKS_PER_PAGE_MAX
+
+
+def resolve(base: str, href: str, encoding: str) -> tuple[str, Dropped] | None:
     """Return the normalised address of a link, None for one that is not to the web (mailto:, tel:, javascript: ...).
 
     Raises ValueError when the link is to the web and makes no address.
     """
     href = href.strip(CONTROL_AND_SPACE)
-    if not href or href.startswith("#") or (_SCHEME.match(href) and not _WEB.match(href)):
+    if not href or (_SCHEME.match(href) and not _WEB.match(href)):
         return None
     joined = urljoin(base, href)
     if not _WEB.match(joined):
         return None
-    return normalise(joined, encoding)
+    address = cleaned(joined, encoding)
+    # A place on this page, unless it is a route.
+    return None if href.startswith("#") and "#" not in address[0] else address
 
 
-def _references(root: Any) -> Iterator[tuple[str, str, str]]:
-    """Yield (address, text, declared type) of all that leads to another page."""
-    for element in root.iter("a", "area", "iframe", "frame", "link", "meta"):
+def _resolved(base: str, href: str, encoding: str) -> str:
+    try:
+        resolved = resolve(base, href, encoding)
+    except ValueError:
+        return ""
+    return resolved[0] if resolved else ""
+
+
+def _base(root: Any, url: str) -> str:
+    """Return what relative addresses rest on: the first `base` with an address, as browsers have it."""
+    for element in root.iter("base"):
+        href = element.get("href")
+        if href is None:
+            continue
+        try:
+            base = urljoin(url, href.strip(CONTROL_AND_SPACE))
+        except ValueError:
+            return url
+        return base if _WEB.match(base) else url
+    return url
+
+
+def _references(root: Any) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (address, text, declared type, relations) of all that leads to another page."""
+    for element in root.iter():
         match element.tag:
             case "a" | "area":
-                yield element.get("href", ""), _link_text(element), element.get("type", "")
+                yield (
+                    element.get("href", ""),
+                    _link_text(element),
+                    element.get("type", ""),
+                    element.get("rel", ""),
+                )
             case "iframe" | "frame":
-                yield element.get("src", ""), _squeezed(element.get("title", "")), ""
+                yield element.get("src", ""), squeezed(element.get("title", "")), "", ""
+                if element.get("srcdoc"):
+                    yield from _references(_fragment(element.get("srcdoc")))
             case "link":
-                relations = set(element.get("rel", "").lower().split())
+                relations = _words(element.get("rel", ""))
                 is_translation = "alternate" in relations and element.get("hreflang")
                 if relations & _FOLLOWED_RELATIONS or is_translation:
-                    yield element.get("href", ""), "", element.get("type", "")
+                    yield element.get("href", ""), "", element.get("type", ""), ""
             case "meta" if element.get("http-equiv", "").lower() == "refresh":
-                yield _refresh_target(element.get("content", "")), "", ""
+                yield _refresh(element)[1], "", "", ""
+        if isinstance(element.tag, str) and (handler := element.get("onclick")):
+            # A button that takes the reader on is a link to that reader.
+            for assigned in _ASSIGNED_LOCATION.finditer(handler[:_SCRIPT_CHARACTERS_MAX] + ";"):
+                yield assigned[2], _link_text(element), "", ""
 
 
-def _refresh_target(content: str) -> str:
-    """Return the address of a meta refresh ("0; url=/da/"), or ""."""
-    match = re.search(r"""[;,\s]\s*url\s*=\s*["']?([^"']+)""", content, re.IGNORECASE)
-    return match[1] if match else ""
+def _fragment(text: str) -> Any:
+    return html.document_fromstring(text) if text.strip() else html.Element("body")
+
+
+def _redirect(root: Any, base: str, encoding: str, url: str, drawn: Sketch) -> str:
+    """Return where a page sends its readers before they can read it, by refresh or by script; else ""."""
+    if drawn.is_rendered:
+        return ""
+    own = cleaned(url, encoding)[0]
+    for element in root.iter("meta"):
+        if element.get("http-equiv", "").lower() != "refresh" or _is_without_scripts(element):
+            continue
+        seconds, href = _refresh(element)
+        if href and seconds <= INSTANT_REFRESH_SECONDS_MAX:
+            target = _resolved(base, href, encoding)
+            return "" if target == own else target
+    if drawn.words > REDIRECTING_WORDS_MAX:
+        return ""
+    for script in root.iter("script"):
+        if assigned := _SELF_REDIRECT.fullmatch((script.text or "")[:_SCRIPT_CHARACTERS_MAX].strip()):
+            target = _resolved(base, assigned[2], encoding)
+            # "#/om" is a route that the page itself shows.
+            return "" if target.partition("#")[0] == own else target
+    return ""
+
+
+def _is_without_scripts(element: Any) -> bool:
+    return any(ancestor.tag == "noscript" for ancestor in element.iterancestors())
+
+
+def _refresh(element: Any) -> tuple[float, str]:
+    """Return seconds and address of a meta refresh ("0; url=/da/"); no address is ""."""
+    content = element.get("content", "")
+    seconds = re.match(r"\s*(\d*\.?\d*)", content)
+    address = re.search(r"""[;,\s]\s*url\s*=\s*["']?([^"']+)""", content, re.IGNORECASE)
+    return float(seconds[1]) if seconds and seconds[1].strip(".") else 0.0, address[1] if address else ""
+
+
+def _robots_orders(root: Any) -> set[str]:
+    orders: set[str] = set()
+    for element in root.iter("meta"):
+        if element.get("name", "").lower() in {"robots", "eftersyn"}:
+            orders |= _words(element.get("content", ""))
+    return orders
+
+
+def _words(text: str) -> set[str]:
+    return set(text.lower().replace(",", " ").replace(":", " ").split())
 
 
 def _link_text(element: Any) -> str:
-    text = _text(element)
-    if text:
-        return text
-    images = " ".join(image.get("alt", "") for image in element.iter("img"))
-    return _squeezed(images or element.get("aria-label") or element.get("title") or element.get("alt") or "")
-
-
-def _text(element: Any) -> str:
-    return _squeezed("".join(element.itertext()))
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())[:TEXT_CHARACTERS_MAX]
+    text = squeezed("".join(element.itertext()))
+    if not text:
+        images: Iterable[str] = (image.get("alt", "") for image in element.iter("img"))
+        text = squeezed(
+            " ".join(images) or element.get("aria-label") or element.get("title") or element.get("alt") or ""
+        )
+    return text[:TEXT_CHARACTERS_MAX]

@@ -16,7 +16,7 @@ from twisted.internet.error import TimeoutError as TwistedTimeoutError
 from twisted.python.failure import Failure
 
 from crawler.survey.inventory import SkipReason
-from crawler.survey.links import PageReading
+from crawler.survey.links import PageReading, Seen
 from crawler.survey.sitemaps import SitemapReading
 
 
@@ -29,14 +29,25 @@ class RefusedError(IgnoreRequest):
         self.detail = detail
 
 
+class BrowserLostError(Exception):
+    """Raised when the survey's browser cannot be started, by crawler.survey.rendering."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageRead:
-    """An HTML page came."""
+    """An HTML page came.
+
+    `hops` are the addresses it redirected to on the way, `asked` is the address asked for where that is not the entry's
+    own but its twin, and `seen` is set when a browser read the page.
+    """
 
     final_url: str
     status: int
     content_type: str
     reading: PageReading
+    hops: tuple[str, ...] = ()
+    asked: str = ""
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +63,18 @@ class DocumentMet:
 
     final_url: str
     content_type: str
+    hops: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NotSurveyed:
-    """Nothing usable came, or the address was not asked for."""
+    """Nothing usable came, or the address was not asked for. `reading` is what an error page showed, where it came."""
 
     reason: SkipReason
     detail: str = ""
+    hops: tuple[str, ...] = ()
+    reading: PageReading | None = None
+    is_browser_lost: bool = False
 
 
 Outcome = PageRead | SitemapRead | DocumentMet | NotSurveyed
@@ -75,6 +90,8 @@ def from_failure(failure: Failure) -> NotSurveyed:
     if isinstance(error, IgnoreRequest):
         # The only other source: Scrapy stops unpacking a body at DOWNLOAD_MAXSIZE.
         return NotSurveyed(SkipReason.TOO_LARGE, "the page is larger than the limit when unpacked")
+    if isinstance(error, BrowserLostError):
+        return NotSurveyed(SkipReason.UNREADABLE, f"no browser: {error}"[:300], is_browser_lost=True)
     causes = list(_causes(error))
     detail = _detail(causes)
     if any(isinstance(cause, VerificationError) for cause in causes):

@@ -1,7 +1,6 @@
 """Fetches one small text file over HTTP without a crawl: robots.txt, before anything else is asked of a host."""
 
 import asyncio
-import contextlib
 import http.client
 import socket
 import ssl
@@ -12,6 +11,7 @@ from urllib.parse import urlsplit
 
 from crawler.survey.guard import AddressPolicy, host_and_port
 from crawler.survey.inventory import SkipReason
+from crawler.survey.pinned import checked_address, connection_over, shut
 from crawler.survey.robots import ROBOTS_BYTES_MAX, Answer, FetchError
 
 CONNECT_TIMEOUT_SECONDS = 10.0
@@ -40,15 +40,17 @@ class PlainFetcher:
         host, port = host_and_port(url)
         deadline = time.monotonic() + self._total_timeout_seconds
         try:
-            raw = socket.create_connection((self._checked_address(host, port), port), self._step_seconds)
+            raw = socket.create_connection(
+                (checked_address(self._policy, host, port), port), self._step_seconds
+            )
             # Timeouts of a socket are per step; a server that drips one byte at a time must not hold this thread.
-            alarm = threading.Timer(self._total_timeout_seconds, _shut, [raw])
+            alarm = threading.Timer(self._total_timeout_seconds, shut, [raw])
             alarm.start()
             try:
-                return self._ask(self._connection(url, host, port, raw), url)
+                return self._ask(connection_over(raw, url), url)
             finally:
                 alarm.cancel()
-                _shut(raw)
+                shut(raw)
                 raw.close()
         except ssl.SSLCertVerificationError as error:
             raise FetchError(SkipReason.BAD_CERTIFICATE, f"{host}: {error.verify_message}") from error
@@ -58,31 +60,6 @@ class PlainFetcher:
             raise FetchError(
                 SkipReason.CONNECTION_FAILED, f"{url}: {str(error) or type(error).__name__}"
             ) from error
-
-    def _connection(self, url: str, host: str, port: int, raw: socket.socket) -> http.client.HTTPConnection:
-        """Return a connection over a socket to the address that was checked."""
-        if urlsplit(url).scheme == "http":
-            plain = http.client.HTTPConnection(host, port)
-            plain.sock = raw
-            return plain
-        context = ssl.create_default_context()
-        secure = http.client.HTTPSConnection(host, port, context=context)
-        # The certificate is checked against the name, not the address.
-        secure.sock = context.wrap_socket(raw, server_hostname=host)
-        return secure
-
-    def _checked_address(self, host: str, port: int) -> str:
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise FetchError(SkipReason.DNS_FAILED, f"{host} does not resolve ({error})") from error
-        addresses = [str(address[0]) for *_, address in found]
-        for address in addresses:
-            if self._policy.allows(host, port, address):
-                return address
-        raise FetchError(
-            SkipReason.ADDRESS_NOT_ALLOWED, f"{host} leads to {addresses[0]}, outside the public internet"
-        )
 
     def _ask(self, connection: http.client.HTTPConnection, url: str) -> Answer:
         parts = urlsplit(url)
@@ -98,11 +75,6 @@ class PlainFetcher:
         if response.getheader("Content-Encoding", "").strip().lower() in {"gzip", "x-gzip"}:
             body = _inflated(body)
         return Answer(response.status, body, response.getheader("Location", ""))
-
-
-def _shut(raw: socket.socket) -> None:
-    with contextlib.suppress(OSError):
-        raw.shutdown(socket.SHUT_RDWR)
 
 
 def _inflated(body: bytes) -> bytes:

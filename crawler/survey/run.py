@@ -1,21 +1,23 @@
 """Runs a survey inside a process that already has an event loop, beside rendering."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
-from scrapy import signals
-from scrapy.crawler import AsyncCrawlerRunner, Crawler
-from scrapy.settings import Settings
-
+from crawler.documents.fetch import DocumentFetcher
 from crawler.pacing import HostPacer
 from crawler.site_spec import Sample, SiteSpec
 from crawler.survey.guard import AddressPolicy
 from crawler.survey.inventory import Item
 from crawler.survey.plain_fetch import PlainFetcher
 from crawler.survey.robots import Refusal, RobotsPolicy
-from crawler.survey.spider import SiteSpider
 from crawler.user_agent import user_agent
+
+# Scrapy is half of a process's start, and a list of addresses needs no crawl.
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.survey.spider import SiteSpider
 
 FRAME_PAGES_MIN = 500
 FRAME_PAGES_PER_SAMPLED_PAGE = 10
@@ -34,17 +36,23 @@ class Survey:
         self._is_winding_down = False
         self._take_error: Exception | None = None
         addresses = [address for _, address in spec.addresses if address.startswith(("http:", "https:"))]
-        policy = AddressPolicy.for_start(
+        self._policy = AddressPolicy.for_start(
             *([spec.url] if not spec.addresses else addresses),
             allow_private_networks=spec.allow_private_networks,
         )
         fetch = PlainFetcher(
-            user_agent(spec.contact), policy, total_timeout_seconds=spec.fetch_timeout_seconds
+            user_agent(spec.contact), self._policy, total_timeout_seconds=spec.fetch_timeout_seconds
         )
         self._robots = RobotsPolicy(fetch, is_obeyed=not spec.own_site)
 
     async def run(self) -> None:
         """Survey the site; returns when every page yielded is rendered too, if all pages are to be rendered."""
+        from scrapy import signals
+        from scrapy.crawler import AsyncCrawlerRunner
+        from scrapy.settings import Settings
+
+        from crawler.survey.spider import SiteSpider
+
         settings = Settings()
         settings.setmodule("crawler.settings", priority="project")
         settings.set("DOWNLOAD_TIMEOUT", self._spec.fetch_timeout_seconds, priority="cmdline")
@@ -59,6 +67,8 @@ class Survey:
             allow_private_networks=self._spec.allow_private_networks,
             own_site=self._spec.own_site,
             hold=self._spec.sample is Sample.FULL,
+            # Where every page is rendered, its capture tells the links that scripts made.
+            compares_start=self._spec.sample is not Sample.FULL,
             pacer=self._pacer,
             robots=self._robots,
             delay=self._spec.delay_seconds,
@@ -83,14 +93,17 @@ class Survey:
             return None
         return await self._robots.refusal(url)
 
+    def document_fetcher(self) -> DocumentFetcher:
+        """Return what fetches documents, under the same robots.txt, pace and guard as the survey."""
+        return DocumentFetcher(user_agent(self._spec.contact), self._policy, self._robots, self._pacer)
+
     def crawl_delay_seconds(self, host: str) -> float | None:
         """Return the Crawl-delay of a host, as far as it is known by now."""
         return self._robots.crawl_delay_seconds(host)
 
     @property
-    def _spider(self) -> SiteSpider | None:
-        spider = self._crawler.spider if self._crawler is not None else None
-        return spider if isinstance(spider, SiteSpider) else None
+    def _spider(self) -> "SiteSpider | None":
+        return cast("SiteSpider | None", self._crawler.spider) if self._crawler is not None else None
 
     def _page_cap(self) -> int:
         if self._spec.sample is Sample.FULL:

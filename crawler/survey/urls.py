@@ -4,8 +4,10 @@ import ipaddress
 import re
 import string
 from dataclasses import dataclass
+from enum import Flag, auto
+from itertools import pairwise
 from typing import Self
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _UNRESERVED = frozenset(string.ascii_letters + string.digits + "-._~")
@@ -14,28 +16,97 @@ _LONE_PERCENT = re.compile(r"%(?![0-9A-F]{2})")
 _PATH_SAFE = "/:@!$&'()*+,;=%~"
 _QUERY_SAFE = _PATH_SAFE + "?[]|"  # brackets and bars are not legal, but servers tell them from their escapes
 CONTROL_AND_SPACE = "".join(map(chr, range(0x21)))
-_SESSION_ID = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?;]*", re.IGNORECASE)
 _PAGE_FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,5}$")
+# The fragment of a single-page application's route ("#/om", "#!/om", "#!om"): another page, not a place on this one.
+_ROUTE = re.compile(r"!?/.|!\w")
+
+# Session ids: `;jsessionid=...` of Java, `/(S(...))/` of ASP.NET, and parameters that mean nothing else.
+_SESSION_IN_PATH = re.compile(
+    r";(?:jsessionid|phpsessid|sid)=[^/?;]*|/\((?:[A-Z]\([^()/]*\))+\)", re.IGNORECASE
+)
+_SESSION_NAMES = frozenset(
+    {
+        "jsessionid",
+        "phpsessid",
+        "asp.net_sessionid",
+        "sessionid",
+        "session_id",
+        "session-id",
+        "sessid",
+        "oscsid",
+        "cfid",
+        "cftoken",
+        "jsession",
+        "zenid",
+    }
+)
+_SESSION_NAME_PREFIX = "aspsessionid"
+# "sid" is also the Danish short for a page's number: what looks like a number or a word is not taken for a session.
+_MAYBE_SESSION_NAMES = frozenset({"s", "sid", "session", "sess"})
 
 # Where a visitor came from, never what the page shows.
-_TRACKING_PREFIX = "utm_"
+_TRACKING_PREFIXES = ("utm_", "mtm_", "piwik_", "hsa_", "_hs")
 _TRACKING_NAMES = frozenset(
-    {"gclid", "fbclid", "msclkid", "dclid", "gbraid", "wbraid", "_gl", "mc_cid", "mc_eid"}
+    {
+        "gclid",
+        "gclsrc",
+        "fbclid",
+        "msclkid",
+        "dclid",
+        "gbraid",
+        "wbraid",
+        "yclid",
+        "twclid",
+        "ttclid",
+        "li_fat_id",
+        "igshid",
+        "mkt_tok",
+        "vero_id",
+        "_ga",
+        "_gac",
+        "_gl",
+        "mc_cid",
+        "mc_eid",
+        "pk_campaign",
+        "pk_cid",
+        "pk_content",
+        "pk_keyword",
+        "pk_kwd",
+        "pk_medium",
+        "pk_source",
+        "wt.mc_id",
+    }
 )
+_TOKEN_CHARACTERS_MIN = 10
+_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 
 # Stays clear of GET links that end somebody's session; "log ud" is Danish for "log out".
 _LOGOUT = re.compile(
-    r"(?:^|[/?&=_.-])(?:log[-_]?(?:out|off|ud|af)|sign[-_]?(?:out|off))(?:$|[/?&=_.-])", re.IGNORECASE
+    r"(?:^|[/?&=_.#!-])(?:log[-_]?(?:out|off|ud|af)|sign[-_]?(?:out|off))(?:$|[/?&=_.-])", re.IGNORECASE
 )
+_LOGOUT_TEXT = re.compile(r"(?:log|sign) ?(?:out|off)|log (?:mig )?(?:ud|af)", re.IGNORECASE)
+
+
+class Dropped(Flag):
+    """What `cleaned` left out of an address."""
+
+    NOTHING = 0
+    TRACKING = auto()
+    SESSION = auto()
 
 
 def normalise(url: str, encoding: str = "utf-8") -> str:
     """Return the one spelling we use for an absolute http(s) address (RFC 3986 section 6.2).
 
-    Fragment, credentials, default port, session ids and tracking parameters are dropped; the query keeps its order.
-    `encoding` is that of the page the address was found on: browsers write queries in it. Raises ValueError for
-    anything that is not such an address.
+    Fragment, credentials, default port, session ids and tracking parameters are dropped; the query keeps its order, and
+    a fragment that is a route of a single-page application stays. `encoding` is that of the page the address was found
+    on: browsers write queries in it. Raises ValueError for anything that is not such an address.
     """
+    return cleaned(url, encoding)[0]
+
+
+def cleaned(url: str, encoding: str = "utf-8") -> tuple[str, Dropped]:
+    """Return what `normalise` does, and what it left out that somebody might miss."""
     text = url.strip(CONTROL_AND_SPACE).translate({9: None, 10: None, 13: None})
     parts = urlsplit(text)
     scheme = parts.scheme.lower()
@@ -44,22 +115,76 @@ def normalise(url: str, encoding: str = "utf-8") -> str:
     host = _host(parts.hostname or "")
     port = parts.port
     netloc = host if port is None or port == _DEFAULT_PORTS[scheme] else f"{host}:{port}"
-    path = _without_dot_segments(_escaped(_SESSION_ID.sub("", parts.path), _PATH_SAFE, "utf-8")) or "/"
-    query = "&".join(part for part in parts.query.split("&") if part and not _is_tracking(part))
-    query = _escaped(query, _QUERY_SAFE, encoding)
-    return f"{scheme}://{netloc}{path}" + (f"?{query}" if query else "")
+    dropped = Dropped.NOTHING
+    path = _SESSION_IN_PATH.sub("", parts.path)
+    if path != parts.path:
+        dropped |= Dropped.SESSION
+    path = _without_dot_segments(_escaped(path, _PATH_SAFE, "utf-8")) or "/"
+    kept = []
+    for parameter in parts.query.split("&"):
+        why = _why_dropped(parameter)
+        dropped |= why
+        if parameter and not why:
+            kept.append(parameter)
+    query = _escaped("&".join(kept), _QUERY_SAFE, encoding)
+    fragment = _escaped(parts.fragment, _QUERY_SAFE, "utf-8") if _ROUTE.match(parts.fragment) else ""
+    return urlunsplit((scheme, netloc, path, query, fragment)), dropped
 
 
 def identity(url: str) -> str:
-    """Return what two addresses of one page share: http and https, with and without www, are the same page."""
+    """Return what two addresses of one page share.
+
+    http and https, with and without www, are the same page, and so are the same parameters in another order.
+    """
     parts = urlsplit(url)
-    return _site_host(parts.netloc) + parts.path + (f"?{parts.query}" if parts.query else "")
+    query = f"?{_in_order(parts.query)}" if parts.query else ""
+    return _site_host(parts.netloc) + parts.path + query + (f"#{parts.fragment}" if parts.fragment else "")
 
 
-def is_logout(url: str) -> bool:
+def is_same_but_for_parameter_order(url: str, other: str) -> bool:
+    """Say whether two addresses of one identity differ in the order of their parameters."""
+    one, two = urlsplit(url).query, urlsplit(other).query
+    return one != two and _in_order(one) == _in_order(two)
+
+
+def without_fragment(url: str) -> str:
+    """Return the address of the document that a route of a single-page application lives in."""
+    return url.partition("#")[0]
+
+
+def is_route(url: str) -> bool:
+    """Say whether a normalised address is a route that only scripts can show."""
+    return "#" in url
+
+
+def on_origin(url: str, origin: str) -> str:
+    """Return a page's address on its twin (http or https, with or without www) that the site itself uses."""
+    parts, own = urlsplit(url), urlsplit(origin)
+    if _site_host(parts.netloc) != _site_host(own.netloc):
+        return url
+    return urlunsplit((own.scheme, own.netloc, parts.path, parts.query, parts.fragment))
+
+
+def is_token(text: str) -> bool:
+    """Say whether a part of an address looks drawn at random: a session id, a key, a UUID."""
+    if _UUID.fullmatch(text):
+        return True
+    if len(text) < _TOKEN_CHARACTERS_MIN or not (text.isascii() and text.isalnum()):
+        return False
+    kinds = [character.isdigit() for character in text]
+    # Words with a number in them change between letters and digits once or twice, random text all the time.
+    return sum(one != other for one, other in pairwise(kinds)) > 2
+
+
+def is_logout(url: str, link_text: str = "") -> bool:
     """Say whether following this link would end somebody's session."""
     parts = urlsplit(url)
-    return bool(_LOGOUT.search(parts.path) or _LOGOUT.search(parts.query))
+    return bool(
+        _LOGOUT.search(parts.path)
+        or _LOGOUT.search(parts.query)
+        or _LOGOUT.search(parts.fragment)
+        or _LOGOUT_TEXT.fullmatch(link_text.strip())
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +264,21 @@ def _without_dot_segments(path: str) -> str:
     return "/".join(kept)
 
 
-def _is_tracking(parameter: str) -> bool:
-    name = parameter.partition("=")[0].lower()
-    return name.startswith(_TRACKING_PREFIX) or name in _TRACKING_NAMES
+def _in_order(query: str) -> str:
+    parameters = query.split("&")
+    # Without names, place may be all that tells values apart; of one name given twice, the first may count.
+    if not all("=" in parameter for parameter in parameters):
+        return query
+    return "&".join(sorted(parameters, key=lambda parameter: parameter.partition("=")[0]))
+
+
+def _why_dropped(parameter: str) -> Dropped:
+    name, _, value = parameter.partition("=")
+    name = name.lower()
+    if name in _TRACKING_NAMES or name.startswith(_TRACKING_PREFIXES):
+        return Dropped.TRACKING
+    if name in _SESSION_NAMES or name.startswith(_SESSION_NAME_PREFIX):
+        return Dropped.SESSION
+    if name in _MAYBE_SESSION_NAMES and is_token(value):
+        return Dropped.SESSION
+    return Dropped.NOTHING

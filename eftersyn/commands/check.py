@@ -1,6 +1,5 @@
 """`eftersyn check`: one site, pages or local files; a terminal summary and a report folder."""
 
-import shlex
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -8,26 +7,45 @@ from urllib.parse import urlsplit
 import click
 from rich.console import Console
 
-from crawler.events import SiteState
+from crawler.documents.addresses import is_document
+from crawler.documents.desk import check_documents, is_desk_work
+from crawler.documents.site_documents import MAX_DOCUMENTS
+from crawler.events import StopReason
 from crawler.registry import site_id
 from crawler.site_process import SiteOutcome
 from crawler.site_spec import Sample, SiteSpec
-from crawler.store.store import Store
+from crawler.store.store import SiteKey, Store
 from eftersyn import gate
 from eftersyn.addresses_file import Target, read_targets, target
-from eftersyn.audit import Stopper, end_sweep, exit_code, list_id, new_sweep, unopened_documents
+from eftersyn.audit import (
+    Stopper,
+    SweepState,
+    end_site,
+    end_sweep,
+    exit_code,
+    has_seen_anything,
+    list_id,
+    new_sweep,
+)
 from eftersyn.baseline import Baseline, read_baseline
 from eftersyn.errors import InputError
 from eftersyn.exit_codes import ExitCode, worst
+from eftersyn.help import Command
 from eftersyn.language import Translate, translator
 from eftersyn.output import STORE_NAME, prepare_folder, write_formats
+from eftersyn.program import command
 from eftersyn.progress import SiteProgress
 from reports import terminal
 from reports.exports import FORMATS
 from rules.model import Impact, Language, Text
 
 MAX_PAGES = 100
-UNOPENED_SHOWN_MAX = 5
+
+_SWEEP_STATES = {
+    StopReason.INTERRUPTED: SweepState.INTERRUPTED,
+    StopReason.BROWSER_LOST: SweepState.FAILED,
+    StopReason.CRASHED: SweepState.FAILED,
+}
 
 
 def build(language: Language) -> click.Command:
@@ -36,13 +54,20 @@ def build(language: Language) -> click.Command:
 
     @click.command(
         "check",
+        cls=Command,
+        t=t,
         help=t(
-            "Mål ét websted, nogle sider eller lokale filer.\n\n"
-            "Giver du én adresse, bliver webstedet gennemgået fra den side og videre ad dens links. Giver du flere "
-            "adresser, filer eller --urls, bliver netop de sider målt.",
-            "Check one site, some pages or local files.\n\n"
-            "With one address the site is crawled from that page. With several addresses, files or --urls exactly "
-            "those are audited.",
+            "Mål ét websted, nogle sider, dokumenter eller lokale filer.\n\n"
+            "Giver du én adresse, bliver webstedet gennemgået fra den side og videre ad dens links, og dokumenterne "
+            "bliver hentet og åbnet. Giver du flere adresser, filer, et dokument eller --urls, bliver netop det "
+            "målt.\n\n"
+            "Slutkode: 0 færdig, 1 fejl som i --fail-on, 2 forkert input, 3 for meget kunne ikke hentes, 4 ingen "
+            "browser, 5 tiden slap op, 130 afbrudt.",
+            "Check one site, some pages, documents or local files.\n\n"
+            "With one address the site is crawled from that page and its documents are fetched and opened. With "
+            "several addresses, files, a document or --urls exactly those are audited.\n\n"
+            "Exit code: 0 done, 1 faults as in --fail-on, 2 bad input, 3 too much could not be fetched, 4 no browser, "
+            "5 out of time, 130 interrupted.",
         ),
     )
     @click.argument("targets", nargs=-1, metavar=t("[ADRESSE|FIL]...", "[URL|FILE]..."))
@@ -50,6 +75,7 @@ def build(language: Language) -> click.Command:
         "--urls",
         "urls_file",
         type=click.Path(path_type=Path, dir_okay=False),
+        metavar=t("FIL", "FILE"),
         help=t(
             "Liste med adresser eller filer, én pr. linje. Netop de sider bliver målt.",
             "List of addresses or files, one a line: audit exactly these.",
@@ -60,18 +86,37 @@ def build(language: Language) -> click.Command:
         type=click.Choice([member.value for member in Sample]),
         default=Sample.FULL.value,
         show_default=True,
-        help=t("Hvordan sider vælges.", "How pages are chosen."),
+        metavar=t("UDVALG", "SAMPLE"),
+        help=t(
+            "full: alle fundne sider. simplified: forsiden og tilfældige sider. in-depth: efter EU's regler for "
+            "dybdegående monitorering.",
+            "full: every page found. simplified: the front page and random pages. in-depth: by the EU rules for "
+            "in-depth monitoring.",
+        ),
     )
     @click.option(
         "--max-pages",
         type=click.IntRange(1),
         default=MAX_PAGES,
         show_default=True,
+        metavar=t("ANTAL", "N"),
         help=t("Højst så mange sider.", "At most this many pages."),
+    )
+    @click.option(
+        "--max-documents",
+        type=click.IntRange(0),
+        default=MAX_DOCUMENTS,
+        show_default=True,
+        metavar=t("ANTAL", "N"),
+        help=t(
+            "Hent og åbn højst så mange af webstedets dokumenter.",
+            "Fetch and open at most this many of the site's documents.",
+        ),
     )
     @click.option(
         "--max-minutes",
         type=click.FloatRange(0, min_open=True),
+        metavar=t("MINUTTER", "MINUTES"),
         help=t("Stop efter så mange minutter.", "Stop after this many minutes."),
     )
     @click.option(
@@ -79,11 +124,13 @@ def build(language: Language) -> click.Command:
         type=int,
         default=0,
         show_default=True,
+        metavar=t("TAL", "S"),
         help=t("Startværdi for lodtrækningen.", "Seed of the draw."),
     )
     @click.option(
         "--delay",
         type=click.FloatRange(0),
+        metavar=t("SEKUNDER", "SECONDS"),
         help=t(
             "Sekunder mellem to sider (1; 0 på denne maskine).",
             "Seconds between two page loads (1; 0 on this machine).",
@@ -93,6 +140,7 @@ def build(language: Language) -> click.Command:
         "--contact",
         default="",
         envvar="EFTERSYN_CONTACT",
+        metavar=t("ADRESSE", "ADDRESS"),
         help=t(
             "Adresse, som webstedets ejer kan skrive til; sendes med hvert besøg.",
             "Address the site's owner can write to; sent with every visit.",
@@ -123,17 +171,23 @@ def build(language: Language) -> click.Command:
         type=click.Choice(["html", *FORMATS]),
         default=("html",),
         show_default=True,
-        help=t("Rapportens format; kan gives flere gange.", "Format of the report; may be repeated."),
+        metavar="FORMAT",
+        help=t(
+            f"Rapportens format; kan gives flere gange: html, {', '.join(FORMATS)}.",
+            f"Format of the report; may be repeated: html, {', '.join(FORMATS)}.",
+        ),
     )
     @click.option(
         "--out",
         type=click.Path(path_type=Path, file_okay=False),
+        metavar=t("MAPPE", "DIR"),
         help=t("Mappe til rapporten (eftersyn-NAVN).", "Folder for the report (eftersyn-NAME)."),
     )
     @click.option(
         "--baseline",
         "baseline_file",
         type=click.Path(path_type=Path, dir_okay=False),
+        metavar=t("FIL", "FILE"),
         help=t(
             "results.jsonl fra en tidligere måling: kun nye fejl tæller i --fail-on.",
             "results.jsonl of an earlier run: only new faults count for --fail-on.",
@@ -144,9 +198,12 @@ def build(language: Language) -> click.Command:
         type=click.Choice([*(member.value for member in Impact), gate.NEVER]),
         default=gate.NEVER,
         show_default=True,
+        metavar=t("NIVEAU", "LEVEL"),
         help=t(
-            "Slut med kode 1, hvis der er fejl på dette niveau eller derover.",
-            "Exit with code 1 if there are faults at this level or above.",
+            "Slut med kode 1, hvis der er fejl på dette niveau eller derover: critical, serious, moderate, minor "
+            "eller never.",
+            "Exit with code 1 if there are faults at this level or above: critical, serious, moderate, minor or "
+            "never.",
         ),
     )
     def check(  # noqa: PLR0913, PLR0917  # one parameter per option: the contract of the command line
@@ -154,6 +211,7 @@ def build(language: Language) -> click.Command:
         urls_file: Path | None,
         sample: str,
         max_pages: int,
+        max_documents: int,
         max_minutes: float | None,
         seed: int,
         delay: float | None,
@@ -167,7 +225,17 @@ def build(language: Language) -> click.Command:
         fail_on: str,
     ) -> ExitCode:
         chosen = _targets(targets, urls_file)
-        is_crawl = urls_file is None and len(chosen) == 1 and not chosen[0].is_file
+        if not all(one.is_file and is_document(one.address) for one in chosen):
+            # Documents on this machine need no browser, and no wait for what finds one.
+            from eftersyn.browser import require_browser
+
+            require_browser()
+        is_crawl = (
+            urls_file is None
+            and len(chosen) == 1
+            and not chosen[0].is_file
+            and not is_document(chosen[0].address)
+        )
         url = chosen[0].address
         name = (
             (urlsplit(url).netloc or Path(chosen[0].given).name)
@@ -194,6 +262,7 @@ def build(language: Language) -> click.Command:
             sample=Sample(sample),
             seed=seed,
             max_pages=max_pages,
+            max_documents=max_documents,
             max_minutes=max_minutes,
             delay_seconds=delay,
             contact=contact,
@@ -202,27 +271,28 @@ def build(language: Language) -> click.Command:
             screenshots=screenshots,
             log=str(folder / "log.txt"),
         )
+        key = SiteKey(str(sweep["id"]), site)
         outcome = _run(spec, language)
-        console = Console()
         if outcome.text is not None:
             click.echo(outcome.text.in_(language), err=True)
+        if outcome.reason is StopReason.STORE_FAILED:
+            _tell_how_to_go_on(store_path, t)
+            return ExitCode.BAD_INPUT
         with Store.open(store_path) as store:
-            has_sweep = bool(store.query("SELECT 1 FROM sweeps WHERE id = :id", {"id": sweep["id"]}))
-            if has_sweep:
-                end_sweep(store, str(sweep["id"]), is_interrupted=outcome.state is SiteState.STOPPED)
-        if not has_sweep:
-            return exit_code(outcome, store_path, str(sweep["id"]), site)
-        written = write_formats(store_path, folder, formats, language)
-        terminal.summary(store_path, language, console)
-        for path in written:
-            click.echo(t(f"Rapport: {path}", f"Report: {path}"))
-        with Store.open(store_path) as store:
-            _tell_unopened(unopened_documents(store, str(sweep["id"])), t)
-        code = exit_code(outcome, store_path, str(sweep["id"]), site)
-        _explain(code, t, folder)
+            end_site(store, key, outcome)
+            end_sweep(store, key.sweep_id, _SWEEP_STATES.get(outcome.reason, SweepState.DONE))
+            has_seen = has_seen_anything(store, key.sweep_id)
+        code = exit_code(outcome, store_path, key)
+        if has_seen:
+            written = write_formats(store_path, folder, formats, language)
+            terminal.summary(store_path, language, Console())
+            for path in written:
+                click.echo(t(f"Rapport: {path}", f"Report: {path}"))
+        if outcome.text is None:
+            _explain(code, t, folder)
         if fail_on == gate.NEVER:
             return code
-        count = gate.faults_at_or_above(store_path, str(sweep["id"]), Impact(fail_on), baseline)
+        count = gate.faults_at_or_above(store_path, key.sweep_id, Impact(fail_on), baseline)
         if count:
             click.echo(
                 t(
@@ -250,6 +320,8 @@ def _run(spec: SiteSpec, language: Language) -> SiteOutcome:
             )
         )
         with stopper.listening():
+            if is_desk_work(spec):
+                return check_documents(spec, progress.listener(spec.name), lambda: stopper.is_stopping)
             return stopper.run(spec, progress.listener(spec.name))
 
 
@@ -274,20 +346,17 @@ def _targets(targets: tuple[str, ...], urls_file: Path | None) -> list[Target]:
 
 
 def _list_name(t: Translate, urls_file: Path | None, chosen: list[Target]) -> str:
-    named = urls_file.name if urls_file is not None else urlsplit(chosen[0].address).netloc
+    first = urlsplit(chosen[0].address).netloc or Path(chosen[0].given).name
+    named = urls_file.name if urls_file is not None else first
     return t(f"{named} ({len(chosen)} adresser)", f"{named} ({len(chosen)} addresses)")
 
 
-def _tell_unopened(addresses: list[str], t: Translate) -> None:
-    if not addresses:
-        return
-    shown = ", ".join(addresses[:UNOPENED_SHOWN_MAX]) + (
-        " ..." if len(addresses) > UNOPENED_SHOWN_MAX else ""
-    )
+def _tell_how_to_go_on(store_path: Path, t: Translate) -> None:
+    publish = command("publish", store_path, "--out")
     click.echo(
         t(
-            f"Dokumenter åbnes endnu ikke, så de er ikke målt ({len(addresses)}): {shown}",
-            f"Documents are not opened yet, so they were not audited ({len(addresses)}): {shown}",
+            f"Det, der var målt, er bevaret i {store_path}. Når der er plads, skrives rapporten med: {publish} MAPPE",
+            f"What was audited is kept in {store_path}. Once there is room, write the report with: {publish} DIR",
         ),
         err=True,
     )
@@ -295,7 +364,7 @@ def _tell_unopened(addresses: list[str], t: Translate) -> None:
 
 def _explain(code: ExitCode, t: Translate, folder: Path) -> None:
     """Say in words why a run did not end with 0, and how to go on."""
-    again = shlex.join(["eftersyn", *sys.argv[1:]])
+    again = command(*sys.argv[1:])
     texts = {
         ExitCode.INTERRUPTED: t(
             f"Afbrudt. Alt, der var målt, er gemt i {folder}. Kør igen for at måle det hele: {again}",

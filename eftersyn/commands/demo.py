@@ -9,18 +9,22 @@ from rich.console import Console
 from crawler import registry
 from crawler.events import SiteState, StopReason
 from eftersyn.audit import Stopper, new_sweep
+from eftersyn.browser import require_browser
 from eftersyn.demonstration.server import DemonstrationServers, registry_csv
 from eftersyn.exit_codes import ExitCode
+from eftersyn.help import Command
 from eftersyn.language import Translate, translator
 from eftersyn.output import STORE_NAME, prepare_folder
+from eftersyn.program import command
 from eftersyn.progress import SiteProgress
-from eftersyn.sweeping import run_sweep
+from eftersyn.sweeping import run_sweep, tell
 from reports import serve as serving
 from reports import terminal
 from reports.publish import publish
 from rules.model import Language
 
 MAX_PAGES = 100
+CONTACT = "eftersyn demo"
 
 
 def build(language: Language) -> click.Command:
@@ -29,6 +33,11 @@ def build(language: Language) -> click.Command:
 
     @click.command(
         "demo",
+        cls=Command,
+        t=t,
+        short_help=t(
+            "Prøv det hele på tre opdigtede myndigheder.", "Try it all on three made-up authorities."
+        ),
         help=t(
             "Vis det hele, fra måling til rapport, på tre opdigtede myndigheder. Bruger ikke internettet.",
             "Show it all, from measuring to report, on three made-up authorities. Uses no network.",
@@ -39,6 +48,7 @@ def build(language: Language) -> click.Command:
         type=click.Path(path_type=Path, file_okay=False),
         default=Path("eftersyn-demo"),
         show_default=True,
+        metavar=t("MAPPE", "DIR"),
         help=t("Mappe til resultatet.", "Folder for the result."),
     )
     @click.option(
@@ -47,6 +57,7 @@ def build(language: Language) -> click.Command:
         help=t("Slut, når rapporten er skrevet.", "End when the report is written."),
     )
     def demo(out: Path, no_serve: bool) -> ExitCode:
+        require_browser()
         folder = prepare_folder(out)
         store_path = folder / STORE_NAME
         errors = Console(stderr=True)
@@ -55,7 +66,7 @@ def build(language: Language) -> click.Command:
             register.write_text(registry_csv(addresses), encoding="utf-8")
             sites = registry.load(register).sites_with_authorities()
             stopper = Stopper(lambda: progress.note(t("Stopper …", "Stopping …")))
-            sweep = new_sweep(sample="full", seed=0, max_pages=MAX_PAGES, contact="")
+            sweep = new_sweep(sample="full", seed=0, max_pages=MAX_PAGES, contact=CONTACT)
             with stopper.listening(), ThreadPoolExecutor(max_workers=1) as executor:
                 # One site at a time: each already keeps two pages busy.
                 outcomes = run_sweep(
@@ -67,9 +78,9 @@ def build(language: Language) -> click.Command:
                     listener=progress.listener,
                     options={"delay_seconds": 0.0},
                 )
-        for outcome in outcomes.values():
-            if outcome.text is not None:
-                click.echo(outcome.text.in_(language), err=True)
+        tell(outcomes.values(), language)
+        if all(outcome.reason is StopReason.BROWSER_LOST for outcome in outcomes.values()):
+            return ExitCode.BROWSER
         publish(store_path, folder, image_crops=True)
         terminal.overview(store_path, language, Console())
         _how_to_look(folder, t)
@@ -92,4 +103,5 @@ def _how_to_look(folder: Path, t: Translate) -> None:
     click.echo(
         t(f"Rapporten ligger her: {folder / 'index.html'}", f"The report is here: {folder / 'index.html'}")
     )
-    click.echo(t(f"Se den med: eftersyn serve {folder}", f"Look at it with: eftersyn serve {folder}"))
+    serve = command("serve", folder)
+    click.echo(t(f"Se den med: {serve}", f"Look at it with: {serve}"))

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
+from eftersyn.help import Command
 from eftersyn.language import translator
-from eftersyn.output import prepare_folder
+from eftersyn.program import command
 from reports import publish as publishing
 from rules.model import Language
 
@@ -16,16 +17,22 @@ def build(language: Language) -> click.Command:
 
     @click.command(
         "publish",
+        cls=Command,
+        t=t,
+        short_help=t("Skriv en måling som et websted.", "Write a run as a website."),
         help=t(
-            "Skriv en måling som et websted på dansk og engelsk, klar til en webserver.",
-            "Write a store as a website in Danish and English, ready for a web server.",
+            "Skriv en måling som et websted på dansk og engelsk, klar til en webserver. RESULTATFIL er "
+            "eftersyn.sqlite i rapportmappen, eller filen fra sweep.",
+            "Write a run as a website in Danish and English, ready for a web server. STORE is eftersyn.sqlite in the "
+            "report folder, or the file that sweep wrote.",
         ),
     )
-    @click.argument("store", type=click.Path(path_type=Path))
+    @click.argument("store", metavar=t("RESULTATFIL", "STORE"), type=click.Path(path_type=Path))
     @click.option(
         "--out",
         type=click.Path(path_type=Path, file_okay=False),
         required=True,
+        metavar=t("MAPPE", "DIR"),
         help=t("Mappen, webstedet skrives i.", "The folder to write the site in."),
     )
     @click.option(
@@ -33,11 +40,16 @@ def build(language: Language) -> click.Command:
         type=click.Choice(["draft", "comment", "final"]),
         default="final",
         show_default=True,
-        help=t("Udkast, i høring eller endelig.", "Draft, out for comment, or final."),
+        metavar=t("TILSTAND", "STATE"),
+        help=t(
+            "draft: udkast. comment: i høring. final: endelig.",
+            "draft, comment (the authority may comment) or final.",
+        ),
     )
     def publish(store: Path, out: Path, state: str) -> None:
-        publishing.publish(store, prepare_folder(out), state)
+        publishing.publish(store, out, state)
         click.echo(t(f"Skrevet: {out / 'index.html'}", f"Written: {out / 'index.html'}"))
-        click.echo(t(f"Se det med: eftersyn serve {out}", f"Look at it with: eftersyn serve {out}"))
+        serve = command("serve", out)
+        click.echo(t(f"Se det med: {serve}", f"Look at it with: {serve}"))
 
     return publish

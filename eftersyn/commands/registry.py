@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from crawler import registry as registers
+from eftersyn.help import Group
 from eftersyn.language import translator
 from rules.model import Language
 
@@ -13,10 +14,11 @@ def build(language: Language) -> click.Command:
     """Return the command with its help in `language`."""
     t = translator(language)
 
-    group = click.Group("registry", help=t("Registre over myndigheder.", "Registries of authorities."))
+    group = Group("registry", t=t, help=t("Registre over myndigheder.", "Registries of authorities."))
 
     @group.command(
         "check",
+        t=t,
         help=t(
             "Gennemgå et register, og vis, hvor der er fejl: fil, linje og kolonne.",
             "Read a registry and show where it is wrong: file, line and column.",

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text as Content
 
 from eftersyn.errors import InputError
+from eftersyn.help import Command
 from eftersyn.language import Translate, translator
 from rules.catalogue import catalogue
 from rules.model import (
@@ -57,6 +58,8 @@ def build(language: Language) -> click.Command:
 
     @click.command(
         "rules",
+        cls=Command,
+        t=t,
         help=t("Vis alle regler eller alt om én regel.", "Show all rules, or everything about one."),
     )
     @click.argument("rule_id", required=False, metavar="[ID]")

@@ -10,13 +10,17 @@ from rich.console import Console
 from crawler import registry
 from crawler.events import SiteState, StopReason
 from crawler.site_spec import Sample
+from crawler.store.store import SiteKey
 from eftersyn.audit import Stopper, exit_code, new_sweep
+from eftersyn.browser import require_browser
 from eftersyn.errors import InputError
 from eftersyn.exit_codes import ExitCode, worst
+from eftersyn.help import Command
 from eftersyn.language import translator
 from eftersyn.output import prepare_folder
+from eftersyn.program import command
 from eftersyn.progress import SiteProgress
-from eftersyn.sweeping import run_sweep
+from eftersyn.sweeping import run_sweep, tell
 from reports import terminal
 from rules.model import Language, Text
 
@@ -27,6 +31,9 @@ def build(language: Language) -> click.Command:
 
     @click.command(
         "sweep",
+        cls=Command,
+        t=t,
+        short_help=t("Mål alle websteder i et register.", "Audit every site of a registry."),
         help=t(
             "Mål alle websteder i et register, og saml resultaterne i én fil.",
             "Audit every site of a registry and gather the results in one file.",
@@ -36,6 +43,7 @@ def build(language: Language) -> click.Command:
         "--registry",
         "register",
         type=click.Path(path_type=Path, dir_okay=False),
+        metavar=t("FIL", "FILE"),
         help=t(
             "Registret (CSV); ellers den danske liste.",
             "The registry (CSV); otherwise the bundled Danish list.",
@@ -45,6 +53,7 @@ def build(language: Language) -> click.Command:
         "--select",
         "selection",
         default="",
+        metavar=t("VALG", "CHOICE"),
         help=t(
             "Kun dem, der passer: level=municipality,region=Region Sjælland",
             "Only those that match: level=municipality,region=Region Sjælland",
@@ -55,12 +64,14 @@ def build(language: Language) -> click.Command:
         "store_path",
         type=click.Path(path_type=Path, dir_okay=False),
         required=True,
+        metavar=t("FIL", "FILE"),
         help=t("Filen, resultaterne samles i.", "The file to gather the results in."),
     )
     @click.option(
         "--contact",
         required=True,
         envvar="EFTERSYN_CONTACT",
+        metavar=t("ADRESSE", "ADDRESS"),
         help=t(
             "Adresse, som myndighederne kan skrive til; sendes med hvert besøg.",
             "Address the authorities can write to; sent with every visit.",
@@ -71,6 +82,7 @@ def build(language: Language) -> click.Command:
         type=click.IntRange(1),
         default=1,
         show_default=True,
+        metavar=t("ANTAL", "N"),
         help=t("Websteder ad gangen.", "Sites at a time."),
     )
     @click.option(
@@ -78,18 +90,26 @@ def build(language: Language) -> click.Command:
         type=click.Choice([member.value for member in Sample]),
         default=Sample.FULL.value,
         show_default=True,
-        help=t("Hvordan sider vælges.", "How pages are chosen."),
+        metavar=t("UDVALG", "SAMPLE"),
+        help=t(
+            "full: alle fundne sider. simplified: forsiden og tilfældige sider. in-depth: efter EU's regler for "
+            "dybdegående monitorering.",
+            "full: every page found. simplified: the front page and random pages. in-depth: by the EU rules for "
+            "in-depth monitoring.",
+        ),
     )
     @click.option(
         "--max-pages",
         type=click.IntRange(1),
         default=100,
         show_default=True,
+        metavar=t("ANTAL", "N"),
         help=t("Højst så mange sider pr. websted.", "At most this many pages a site."),
     )
     @click.option(
         "--max-minutes",
         type=click.FloatRange(0, min_open=True),
+        metavar=t("MINUTTER", "MINUTES"),
         help=t("Højst så mange minutter pr. websted.", "At most this many minutes a site."),
     )
     @click.option(
@@ -97,6 +117,7 @@ def build(language: Language) -> click.Command:
         type=int,
         default=0,
         show_default=True,
+        metavar=t("TAL", "S"),
         help=t("Startværdi for lodtrækningen.", "Seed of the draw."),
     )
     def sweep(  # noqa: PLR0913, PLR0917  # one parameter per option: the contract of the command line
@@ -117,6 +138,7 @@ def build(language: Language) -> click.Command:
                     "Give --contact: who can the authorities write to?",
                 )
             )
+        require_browser()
         prepare_folder(store_path.parent)
         today = datetime.now(UTC).date()
         loaded = registry.load(register or registry.BUNDLED, valid_at=today)
@@ -143,19 +165,16 @@ def build(language: Language) -> click.Command:
                     listener=progress.listener,
                     options={"max_minutes": max_minutes},
                 )
-        for outcome in outcomes.values():
-            if outcome.text is not None:
-                click.echo(outcome.text.in_(language), err=True)
+        tell(outcomes.values(), language)
         terminal.overview(store_path, language, Console())
-        click.echo(
-            t(
-                f"Udgiv med: eftersyn publish {store_path} --out MAPPE",
-                f"Publish with: eftersyn publish {store_path} --out DIR",
-            )
-        )
+        publish = command("publish", store_path, "--out")
+        click.echo(t(f"Udgiv med: {publish} MAPPE", f"Publish with: {publish} DIR"))
         if stopper.is_stopping:
             return ExitCode.INTERRUPTED
-        codes = [exit_code(outcome, store_path, str(row["id"]), site) for site, outcome in outcomes.items()]
+        codes = [
+            exit_code(outcome, store_path, SiteKey(str(row["id"]), site))
+            for site, outcome in outcomes.items()
+        ]
         # One site that could not be fetched does not spoil a sweep of many; it is said in the coverage.
         ended_well = sum(outcome.state is SiteState.DONE for outcome in outcomes.values())
         if any(outcome.reason is StopReason.BROWSER_LOST for outcome in outcomes.values()):

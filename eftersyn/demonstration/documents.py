@@ -6,6 +6,8 @@ import zipfile
 from collections.abc import Sequence
 from html import escape
 
+import pikepdf
+
 # A fixed moment in every archive: the same bytes each time.
 _ARCHIVE_TIME = (2026, 1, 5, 8, 0, 0)
 _SAMPLES_PER_SECOND = 8000
@@ -38,6 +40,108 @@ def pdf(title: str, lines: Sequence[str]) -> bytes:
         start,
     )
     return bytes(out)
+
+
+def tagged_pdf(title: str, lines: Sequence[str]) -> bytes:
+    """Return a one-page PDF 1.7 with a heading and paragraphs that are tagged, a title and a language."""
+    with pikepdf.new() as made:
+        made.docinfo["/Title"] = title
+        # Without the mark of the library, which would hold the time of day.
+        with made.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+            metadata["dc:title"] = title
+            metadata["dc:language"] = ["da-DK"]
+        page = made.add_blank_page(page_size=(595, 842))
+        parts = [("H1", 18, title), *(("P", 12, line) for line in lines)]
+        page.Contents = made.make_stream(
+            b"\n".join(
+                b"/%s << /MCID %d >> BDC BT /F1 %d Tf 60 %d Td (%s) Tj ET EMC"
+                % (tag.encode(), number, size, 770 - 24 * number, _pdf_text(text).encode("cp1252"))
+                for number, (tag, size, text) in enumerate(parts)
+            )
+        )
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type1,
+            BaseFont=pikepdf.Name.Helvetica,
+            Encoding=pikepdf.Name.WinAnsiEncoding,
+        )
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=made.make_indirect(font)))
+        page.Tabs, page.StructParents = pikepdf.Name.S, 0
+        tree = made.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
+        whole = made.make_indirect(_element("Document", tree))
+        elements = [
+            made.make_indirect(_element(tag, whole, page.obj, number))
+            for number, (tag, *_) in enumerate(parts)
+        ]
+        whole.K = pikepdf.Array(elements)
+        tree.K = whole
+        tree.ParentTree = made.make_indirect(pikepdf.Dictionary(Nums=[0, pikepdf.Array(elements)]))
+        tree.ParentTreeNextKey = 1
+        made.Root.StructTreeRoot = tree
+        made.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+        made.Root.Lang = "da-DK"
+        made.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        out = io.BytesIO()
+        made.save(out, force_version="1.7", deterministic_id=True)
+    return out.getvalue()
+
+
+def _element(
+    tag: str, parent: pikepdf.Object, page: pikepdf.Object | None = None, number: int = 0
+) -> pikepdf.Dictionary:
+    made = pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name(f"/{tag}"), P=parent)
+    if page is not None:
+        made.Pg, made.K = page, number
+    return made
+
+
+def rtf(title: str, lines: Sequence[str]) -> bytes:
+    """Return a Rich Text file: a format that its maker alone decides over."""
+    text = "\\par\n".join((f"\\b {title}\\b0", *lines))
+    body = "".join(
+        character if character.isascii() else f"\\'{character.encode('cp1252').hex()}" for character in text
+    )
+    return f"{{\\rtf1\\ansi\\ansicpg1252\\deff0{{\\fonttbl{{\\f0 Arial;}}}}\\lang1030\n{body}\\par}}".encode(
+        "ascii"
+    )
+
+
+def xlsm(rows: Sequence[Sequence[str]]) -> bytes:
+    """Return a minimal Excel workbook with a macro project in it."""
+    cells = "".join(
+        "<row>" + "".join(f'<c t="inlineStr"><is><t>{escape(cell)}</t></is></c>' for cell in row) + "</row>"
+        for row in rows
+    )
+    sheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    return _archive(
+        {
+            "[Content_Types].xml": (
+                f'<Types xmlns="{package}/content-types">'
+                '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+                '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+                '<Override PartName="/xl/workbook.xml" ContentType='
+                '"application/vnd.ms-excel.sheet.macroEnabled.main+xml"/>'
+                '<Override PartName="/xl/worksheets/sheet1.xml" ContentType='
+                '"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>'
+            ),
+            "_rels/.rels": (
+                f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
+                f'Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+            ),
+            "xl/workbook.xml": (
+                f'<workbook xmlns="{sheet}" xmlns:r="{relations}"><sheets>'
+                '<sheet name="Budget" sheetId="1" r:id="rId1"/></sheets></workbook>'
+            ),
+            "xl/_rels/workbook.xml.rels": (
+                f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
+                f'Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
+            ),
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{sheet}"><sheetData>{cells}</sheetData></worksheet>',
+            "xl/vbaProject.bin": "eftersyn",
+        }
+    )
 
 
 def docx(title: str, lines: Sequence[str]) -> bytes:
@@ -95,9 +199,9 @@ def odt(title: str, lines: Sequence[str]) -> bytes:
     )
 
 
-def csv(rows: Sequence[Sequence[str]]) -> bytes:
-    """Return rows as UTF-8 with semicolons, as Danish spreadsheets expect."""
-    return "".join(";".join(row) + "\r\n" for row in rows).encode()
+def csv(rows: Sequence[Sequence[str]], encoding: str = "utf-8") -> bytes:
+    """Return rows with semicolons, as Danish spreadsheets expect."""
+    return "".join(";".join(row) + "\r\n" for row in rows).encode(encoding)
 
 
 def silence(seconds: int = 1) -> bytes:

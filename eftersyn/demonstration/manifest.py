@@ -21,6 +21,16 @@ class ExpectedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedDocument:
+    """A document that is fetched and opened, with the number of findings of each rule that must fail in it, and the
+    rules that must say cantTell. Every other rule must pass or be inapplicable to it."""
+
+    path: str
+    failed: Mapping[str, int]
+    cant_tell: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ExpectedSkip:
     """An address met and not audited; `address` is a path, or a whole address outside the site."""
 
@@ -35,7 +45,7 @@ class ExpectedSite:
     id: str
     pages: tuple[ExpectedPage, ...]
     skips: tuple[ExpectedSkip, ...]
-    documents: tuple[str, ...]
+    documents: tuple[ExpectedDocument, ...]
     failed: Mapping[str, int]
     unlinked: tuple[str, ...]
 
@@ -59,7 +69,10 @@ def _site(identifier: str, table: Mapping[str, Any]) -> ExpectedSite:
         id=identifier,
         pages=tuple(_page(path, page, table["every_page"]) for path, page in sorted(table["pages"].items())),
         skips=tuple(ExpectedSkip(address, reason) for address, reason in sorted(table["skips"].items())),
-        documents=tuple(table["documents"]),
+        documents=tuple(
+            ExpectedDocument(path, found.get("failed", {}), tuple(found.get("cant_tell", ())))
+            for path, found in sorted(table["documents"].items())
+        ),
         failed=table["site"],
         unlinked=tuple(table["unlinked"]),
     )

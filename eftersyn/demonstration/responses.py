@@ -20,10 +20,12 @@ _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".odt": "application/vnd.oasis.opendocument.text",
     ".pdf": "application/pdf",
+    ".rtf": "application/rtf",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
     ".vtt": "text/vtt; charset=utf-8",
     ".wav": "audio/wav",
+    ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
     ".xml": "application/xml; charset=utf-8",
 }
 NOT_FOUND = "404"
@@ -102,6 +104,8 @@ def _odd(site: Site, found: Mapping[str, Response]) -> dict[str, Response]:
     odd = {NOT_FOUND: Response(found[NOT_FOUND].body, status=404)}
     if site.id == "demo-kommune":
         odd["/renovation"] = Response(b"", status=301, headers={"Location": "/affald"})
+        # A link to a document that leads to a page to log in at
+        odd["/dokumenter/referat-maj.pdf"] = Response(found["/selvbetjening"].body)
         odd["/driftsstatus"] = Response(found["/driftsstatus"].body, status=500)
         odd["/borgerservice"] = Response(
             found["/borgerservice"].body,
@@ -142,6 +146,15 @@ def _kommune(base: str) -> dict[str, bytes]:
         "/dokumenter/affaldsregulativ.odt": documents.odt(
             "Regulativ for husholdningsaffald", ["Regulativet gælder for alle private husstande i kommunen."]
         ),
+        "/dokumenter/affaldsregulativ.pdf": documents.tagged_pdf(
+            "Regulativ for husholdningsaffald", ["Regulativet gælder for alle private husstande i kommunen."]
+        ),
+        "/dokumenter/klageskema.rtf": documents.rtf(
+            "Klage over en afgørelse", ["Navn:", "Sagsnummer:", "Klage:"]
+        ),
+        "/dokumenter/budgetmodel.xlsm": documents.xlsm(
+            [("Post", "Beløb"), ("Skole", "100"), ("Ældre", "200")]
+        ),
         "/dokumenter/toemningsdage.csv": documents.csv(
             [("distrikt", "restaffald", "papir"), ("Nord", "mandag", "tirsdag"), ("Syd", "torsdag", "fredag")]
         ),
@@ -172,6 +185,15 @@ def _styrelse(base: str) -> dict[str, bytes]:
         ),
         "/dokumenter/proevedata.csv": documents.csv(
             [("aar", "datasaet", "hentninger"), ("2024", "veje", "1200"), ("2025", "veje", "1450")]
+        ),
+        "/dokumenter/proevedata-2019.csv": documents.csv(
+            [
+                ("aar", "datasæt", "hentninger"),
+                ("2018", "veje"),
+                ("2019", "søer", "310"),
+                ("2019", "veje", "900"),
+            ],
+            "cp1252",
         ),
         "/dokumenter/vejledning.odt": documents.odt(
             "Vejledning om prøvedata", ["Prøvedata er opdigtede data, som ligner de rigtige."]

@@ -64,7 +64,8 @@ def _assertion(
     if findings:
         result["pointer"] = [
             {
-                "@type": "ptr:CSSSelectorPointer",
+                # Only a page is pointed into with a selector.
+                "@type": "ptr:CSSSelectorPointer" if subject.kind == "page" else "ptr:Pointer",
                 "expression": printable(finding.target),
                 "description": masked(
                     printable(texts.message(finding.rule, finding.message, finding.data, language))

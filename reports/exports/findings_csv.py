@@ -13,6 +13,7 @@ from rules.model import Language
 COLUMNS = (
     "site", "site_url", "subject", "url", "rule", "engine", "title", "outcome", "is_fault", "impact", "standing",
     "confidence", "wcag", "en301549", "target", "message", "snippet", "fingerprint", "exemption",
+    "clause",
 )  # fmt: skip
 # Excel reads a file without this mark as the computer's old code page, and Danish letters are lost.
 BYTE_ORDER_MARK = "\ufeff"
@@ -60,13 +61,14 @@ def _findings(
                 finding.impact,
                 rule.standing,
                 rule.confidence,
-                " ".join(rule.criteria),
-                " ".join(rule.clauses),
+                " ".join(rule.criteria_of(finding.clause)),
+                " ".join(rule.clauses_of(finding.clause)),
                 finding.target,
                 masked(texts.message(finding.rule, finding.message, finding.data, language)),
                 masked(finding.snippet),
                 finding.fingerprint,
                 finding.exemption,
+                finding.clause,
             )
         )
 

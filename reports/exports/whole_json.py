@@ -6,10 +6,13 @@ from dataclasses import asdict
 from typing import Any
 
 from reports.clusters import Cluster
+from reports.document_report import DocumentView
+from reports.document_scores import DocumentFigures
 from reports.privacy import masked, masked_address
 from reports.reader import RuleRow, Store
 from reports.rule_texts import RuleTexts
 from reports.scores import Scorecard
+from reports.share import Share
 from reports.site_report import SiteReport, site_report
 from rules.model import Language
 
@@ -27,11 +30,15 @@ def lines(store: Store, texts: RuleTexts, language: Language) -> Iterator[str]:
 def _site(
     report: SiteReport, rules: Mapping[str, RuleRow], texts: RuleTexts, language: Language
 ) -> dict[str, Any]:
+    inside = report.documents.found
     every = [
         *report.faults,
+        *inside.faults,
         *report.review,
+        *inside.review,
         *report.exempt,
-        *(c for found in report.others.values() for c in found),
+        *inside.exempt,
+        *(c for heap in (report.others, inside.others) for found in heap.values() for c in found),
     ]
     return {
         **asdict(report.site),
@@ -47,14 +54,7 @@ def _site(
             }
             for page in report.pages
         ],
-        "documents": [
-            {
-                "url": masked_address(document.url),
-                "declared_type": document.declared_type,
-                "links": document.link_count,
-            }
-            for document in report.documents
-        ],
+        "documents": [_document(document) for document in report.documents.documents],
         "skips": [
             {"url": masked_address(skip.url), "reason": skip.reason, "detail": masked(skip.detail)}
             for skip in report.skips
@@ -77,9 +77,9 @@ def _figures(card: Scorecard) -> dict[str, Any]:
         },
         "criteria": [asdict(figure) for figure in card.criteria],
         "criteria_in_rule_set": card.criteria_in_rule_set,
-        # The duties and the documents' contents are not examined: null, never a number.
+        # The duties are not examined: null, never a number.
         "formal_duties": None,
-        "documents_by_declared_type": dict(card.documents),
+        "documents": _document_figures(card.documents),
         "coverage": {
             "tested": card.coverage.tested,
             "found": card.coverage.found,
@@ -88,6 +88,60 @@ def _figures(card: Scorecard) -> dict[str, Any]:
             "not_chosen": card.coverage.not_chosen,
         },
         "untested_rules": dict(card.untested_rules),
+    }
+
+
+def _document_figures(figures: DocumentFigures) -> dict[str, Any]:
+    return {
+        "met": figures.met,
+        "opened": figures.opened,
+        "possibly_exempt": figures.exempt,
+        "judged": figures.judged,
+        "with_faults": figures.with_faults,
+        "not_opened": dict(figures.not_opened),
+        "open_format": _share(figures.open_format),
+        **{question: _share(share) for question, share in figures.questions.items()},
+        "formats": [
+            {
+                "format": one.row.id,
+                "puid": one.row.puid,
+                "verdict": one.row.assessment.verdict.value,
+                "count": one.count,
+                "possibly_exempt": one.exempt,
+            }
+            for one in figures.formats
+        ],
+        "claims": [
+            {"claim": one.name, **{state.value: count for state, count in one.states.items()}}
+            for one in figures.claims
+        ],
+    }
+
+
+def _share(share: Share | None) -> dict[str, int] | None:
+    return None if share is None else {"count": share.count, "total": share.total}
+
+
+def _document(document: DocumentView) -> dict[str, Any]:
+    row = document.row
+    return {
+        "url": masked_address(row.url),
+        "also_at": [masked_address(url) for url in document.also_at],
+        "state": row.state,
+        "reason": masked(row.reason),
+        "declared_type": row.declared_type,
+        "format": row.format,
+        "puid": document.format.puid if document.format else "",
+        "verdict": document.format.assessment.verdict.value if document.format else "",
+        "title": masked(row.title),
+        "possibly_exempt": row.exemption,
+        "claims": [
+            {"claim": claim.name, "state": claim.state.value, "validator": claim.validator}
+            for claim in document.claims
+        ],
+        "validators": [dict(verdict) for verdict in row.verdicts],
+        "faults": row.fault_count,
+        "linked_from": [masked_address(url) for url in document.pages],
     }
 
 
@@ -102,8 +156,9 @@ def _cluster(cluster: Cluster, rule: RuleRow, texts: RuleTexts, language: Langua
         "standing": rule.standing,
         "exemption": example.exemption,
         "impact": cluster.impact,
-        "wcag": rule.criteria,
-        "en301549": rule.clauses,
+        "wcag": rule.criteria_of(example.clause),
+        "en301549": rule.clauses_of(example.clause),
+        "subject": example.kind,
         "page_count": cluster.page_count,
         "finding_count": cluster.finding_count,
         "example": {
@@ -111,6 +166,7 @@ def _cluster(cluster: Cluster, rule: RuleRow, texts: RuleTexts, language: Langua
             "target": example.target,
             "message": masked(texts.message(rule.id, example.message, example.data, language)),
             "snippet": masked(example.snippet),
+            **({"clause": example.clause} if example.clause else {}),
         },
         "pages": [masked_address(url) for url in cluster.urls],
     }

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports.clusters import Cluster
+from reports.document_report import DocumentReport
 from reports.exports import findings_csv, whole_json
 from reports.localised import name_order
 from reports.plain_text import printable
@@ -32,6 +33,7 @@ NAVIGATION_SITES_FROM = 12
 LETTERS_SITES_FROM = 30
 PAGES_MAX = 1_000
 DOCUMENTS_MAX = 200
+DOCUMENT_CLUSTERS_WHOLE_MAX = 10
 EXAMPLES_MAX = 3
 IMAGE_CRITERIA = frozenset({"1.1.1", "1.4.5"})
 
@@ -53,11 +55,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Crops:
-    """Published crops of a site by fingerprint: the file's path in the web site, and the picture's size."""
+    """Published crops of a site by fingerprint: the file's path, the picture's size, and the page it was taken on."""
 
-    by_fingerprint: Mapping[str, tuple[str, Picture]]
+    by_fingerprint: Mapping[str, tuple[str, Picture, str]]
 
-    def of(self, cluster: Cluster) -> tuple[str, Picture] | None:
+    def of(self, cluster: Cluster) -> tuple[str, Picture, str] | None:
         return self.by_fingerprint.get(cluster.example.fingerprint)
 
 
@@ -82,7 +84,7 @@ def files(
         report = site_report(store, site, rules)
         reports.append(_without_bulk(report))
         slug = names[site.id]
-        crops: dict[str, tuple[str, Picture]] = {}
+        crops: dict[str, tuple[str, Picture, str]] = {}
         wanted = {
             cluster.example.fingerprint
             for cluster in report.faults[:WHOLE_CLUSTERS_MAX]
@@ -92,7 +94,7 @@ def files(
             made = picture(crop.image) if crop.fingerprint in wanted else None
             if made is not None:
                 path = f"crops/{slug}/{_slug(crop.fingerprint)}.{made.suffix}"
-                crops[crop.fingerprint] = path, made
+                crops[crop.fingerprint] = path, made, crop.page_url
                 yield path, crop.image
         yield f"data/{slug}.csv", "".join(findings_csv.site_lines(store, site, rules, texts, languages[0]))
         for language in languages:
@@ -123,7 +125,8 @@ def _slug(text: str) -> str:
 
 def _without_bulk(report: SiteReport) -> SiteReport:
     # The index needs the figures and the worst cluster; with thousands of sites the pages and skips would fill memory.
-    return SiteReport(report.site, report.scorecard, report.faults, (), (), {}, (), (), (), ())
+    nothing = DocumentReport()
+    return SiteReport(report.site, report.scorecard, report.faults, (), (), (), {}, {}, (), (), nothing, ())
 
 
 def _environment() -> Environment:
@@ -233,6 +236,7 @@ class _View:
                 "overview_from": OVERVIEW_CLUSTERS_FROM,
                 "pages": PAGES_MAX,
                 "documents": DOCUMENTS_MAX,
+                "documents_whole": DOCUMENT_CLUSTERS_WHOLE_MAX,
             },
             not_seen_reason=not_seen_reason,
             rendered=RENDERED,

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from reports import localised
+from reports.document_scores import ClaimView
 from reports.plain_text import printable, shortened
 from reports.privacy import masked, masked_address
 from reports.texts import TEXTS, counted, text
@@ -66,8 +67,31 @@ class Words:
         """Return why an address was not seen."""
         return self.known("reason", reason, reason=self.shown(reason))
 
-    def counted(self, key: str, count: int) -> str:
-        return counted(key, count, self.language, self.number(count))
+    def document_reason(self, reason: str) -> str:
+        """Return why a document was not opened."""
+        if f"documents.reason.{reason}" not in TEXTS and f"reason.{reason}" in TEXTS:
+            return self.t(f"reason.{reason}")
+        return self.known("documents.reason", reason, reason=self.shown(reason))
+
+    def claim(self, claim: ClaimView) -> str:
+        """Return what is known of a claim, with the validator that said so."""
+        said = self.t(f"claim.{claim.state.value}")
+        return said[:1].lower() + said[1:] + (f" ({self.shown(claim.validator)})" if claim.validator else "")
+
+    def counted(self, key: str, count: int, **data: Any) -> str:
+        return counted(key, count, self.language, self.number(count), **data)
+
+    def note(self, kind: str, detail: str) -> tuple[str, str]:
+        """Return a note of the survey in the reader's words, and what only its technical detail, in English, says."""
+        label = self.known("note", kind)
+        state, _, rest = detail.partition(": ")
+        if kind != "robots" or f"robots.{state}" not in TEXTS:
+            return f"{label}:", detail
+        # That a file is not there, or was read, is all there is to say; why it could not be read is in the detail.
+        return f"{label}: {self.t(f'robots.{state}')}", rest if state in {
+            "unavailable",
+            "unreachable",
+        } else ""
 
     def number(self, value: float) -> str:
         return localised.number(value, self.language)

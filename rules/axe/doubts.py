@@ -6,7 +6,11 @@ Each doubt names its case. A doubted fault becomes cantTell: neither a fault nor
 import html
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
+from bs4 import Tag
+
+from rules.axe.places import element_of
 from rules.evidence import AxeNode
 from rules.page_view import Page
 
@@ -29,6 +33,30 @@ def _has_no_letters(node: AxeNode, _page: Page) -> bool:
     text = _text(node)
     # No text at all: axe cut the element's content away, or it is a field; nothing is known, so axe's word holds.
     return bool(text) and not any(map(str.isalnum, text))
+
+
+def _is_no_plain_text(node: AxeNode, page: Page) -> bool:
+    return _has_no_letters(node, page) or _describes_inactive(node, page)
+
+
+def _describes_inactive(node: AxeNode, page: Page) -> bool:
+    """The text describes nothing but disabled controls, and may be taken for part of them, which WCAG exempts
+    (IBM equal-access text_contrast_sufficient, carbon-240-pass)."""
+    identifiers = _describing_inactive_only(page)
+    text = element_of(node, page) if identifiers else None
+    return text is not None and any(element.get("id") in identifiers for element in (text, *text.parents))
+
+
+@lru_cache(maxsize=1)  # asked for each fault of a page in turn
+def _describing_inactive_only(page: Page) -> frozenset[str]:
+    """Return the ids of elements that describe disabled controls and no others."""
+    active: set[str] = set()
+    inactive: set[str] = set()
+    for tag in page.tags:
+        if tag.has_attr("aria-describedby"):
+            is_disabled = tag.has_attr("disabled") or tag.get("aria-disabled") == "true"
+            (inactive if is_disabled else active).update(str(tag["aria-describedby"]).split())
+    return frozenset(inactive - active)
 
 
 def _label_says_the_same(node: AxeNode, page: Page) -> bool:
@@ -58,6 +86,14 @@ def _has_open_dialog(_node: AxeNode, page: Page) -> bool:
     return bool(page.select("dialog[open], [aria-modal=true]"))
 
 
+def _begins_with_header(node: AxeNode, page: Page) -> bool:
+    """A first row of one header cell over all columns may head them, and no caption is faked
+    (ACT a25f45, passed example 6)."""
+    table = element_of(node, page)
+    cell = table.find(["td", "th"]) if table is not None else None
+    return isinstance(cell, Tag) and cell.name == "th"
+
+
 def _is_not_html(_node: AxeNode, page: Page) -> bool:
     """A document of another kind (SVG, XML) has no html element of HTML's (ACT b5c3f8, inapplicable example 2)."""
     content_type = page.evidence.content_type.partition(";")[0].strip().lower()
@@ -65,12 +101,13 @@ def _is_not_html(_node: AxeNode, page: Page) -> bool:
 
 
 DOUBTS: Mapping[str, Doubt] = {
-    "color-contrast": _has_no_letters,
+    "color-contrast": _is_no_plain_text,
     "document-title": _is_not_html,
     "frame-focusable-content": _has_open_dialog,
     "html-has-lang": _is_not_html,
     "html-lang-valid": _is_not_html,
     "label-content-name-mismatch": _label_says_the_same,
+    "table-fake-caption": _begins_with_header,
 }
 
 

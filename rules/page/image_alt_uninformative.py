@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from bs4 import Tag
 from bs4.element import NavigableString
 
+from rules.alternatives import doubt, fault
 from rules.model import (
     Confidence,
     Evidence,
@@ -22,7 +23,7 @@ from rules.model import (
     passed,
 )
 from rules.page_view import Page
-from rules.words import plain, word_list
+from rules.words import plain
 
 RULE = Rule(
     id="image-alt-uninformative",
@@ -96,20 +97,11 @@ RULE = Rule(
 
 _IMAGES = 'img, input[type="image" i], area[href], svg[role], [role="img"], [role="image"]'
 _IMAGE_ROLES = frozenset({"image", "img"})
-_EXTENSION = r"\.(jpe?g|jfif|png|gif|svg|webp|avif|bmp|tiff?|ico|heic|eps|psd|ai|indd)"
-_FILE_NAME = re.compile(rf"^\S+{_EXTENSION}$", re.IGNORECASE)
-_ENDS_AS_FILE_NAME = re.compile(rf"\w{_EXTENSION}$", re.IGNORECASE)
-_CAMERA = re.compile(
-    r"^(img|dsc|dscn|dscf|dcim|pxl|pict|mvimg|cimg|image|screenshot|unnamed)[-_]?\d{3,}[-_ (.\w)]*$",
-    re.IGNORECASE,
+_FIGURE_NUMBER = re.compile(
+    r"^(figur|figure|fig|abbildung|abb|illustration|billede|foto|bild|bilde) \d+( \d+)* (?=\D)"
 )
-_MACHINE_MADE = re.compile(
-    r"^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=.*\d)(?=.*[a-f])[0-9a-f]{16,}|\d{9,})$",
-    re.IGNORECASE,
-)
-# Long enough, and with a hyphen or a digit among its letters: a numbered call-out "1" from 1.png is as it should be.
-_NAMED_BY_FILE = re.compile(r"^(?=.*[^\W\d])(?=.*[-\d])\S{6,}$")
-_NUMBERED = re.compile(r"^(\D+?) ?\d{1,3}$")
+_WRAPPERS = frozenset({"a", "div", "p", "picture", "span"})
+_WRAPPERS_MAX = 4
 NAME_MAX_CHARACTERS = 200
 
 
@@ -122,7 +114,7 @@ def check(page: Page) -> Iterator[Finding]:
             continue  # axe's image-alt and its kin
         place, shown = page.place(tag), name[:NAME_MAX_CHARACTERS]
         source = _source(tag)
-        if message := _fault(name, source):
+        if message := fault(name, source):
             yield failed(place, message, name=shown)
         elif message := _doubt(page, tag, name, source):
             yield cannot_tell(place, message, name=shown)
@@ -152,29 +144,8 @@ def _source(tag: Tag) -> str:
         return ""
 
 
-def _fault(name: str, source: str) -> str:
-    stem = source.rsplit(".", 1)[0]
-    if _FILE_NAME.match(name) or _CAMERA.match(name) or _MACHINE_MADE.match(name):
-        return "file_name"
-    if source and name.casefold() == source.casefold() and _ENDS_AS_FILE_NAME.search(name):
-        return "file_name"
-    if "_" in name and " " not in name and name.casefold() == stem.casefold():
-        return "file_name"
-    return "stopgap" if plain(name) in word_list("image_words", "placeholder") else ""
-
-
 def _doubt(page: Page, tag: Tag, name: str, source: str) -> str:
-    words = plain(name)
-    stem = source.rsplit(".", 1)[0]
-    is_stem = bool(_NAMED_BY_FILE.match(name)) and name.casefold() == stem.casefold()
-    if _ENDS_AS_FILE_NAME.search(name) or is_stem or ("_" in name and " " not in name):
-        return "perhaps_file_name"
-    numbered = _NUMBERED.match(words)
-    if words in word_list("image_words", "kind") or (
-        numbered and numbered[1].strip() in word_list("image_words", "placeholder")
-    ):
-        return "only_kind"
-    return _repetition(page, tag, words)
+    return doubt(name, source) or _repetition(page, tag, plain(name))
 
 
 def _repetition(page: Page, tag: Tag, words: str) -> str:
@@ -188,17 +159,23 @@ def _repetition(page: Page, tag: Tag, words: str) -> str:
             break
     figure = tag.find_parent("figure")
     caption = figure.find("figcaption") if figure is not None else None
-    if isinstance(caption, Tag) and plain(page.text(caption)) == words:
+    if isinstance(caption, Tag) and words in _with_and_without_number(plain(page.text(caption))):
         return "repeats_caption"
     neighbours = (_neighbour(page, tag, forward=False), _neighbour(page, tag, forward=True))
-    return "repeats_neighbour" if words in neighbours else ""
+    return "repeats_neighbour" if any(words in _with_and_without_number(text) for text in neighbours) else ""
+
+
+def _with_and_without_number(caption: str) -> set[str]:
+    """Return a caption's plain words as they are and without its number ("Figur 3.1")."""
+    return {caption, _FIGURE_NUMBER.sub("", caption)}
 
 
 def _neighbour(page: Page, tag: Tag, *, forward: bool) -> str:
-    """Return the text of what stands next to the image (or next to a link that holds nothing but it), in plain form."""
+    """Return the text of what stands next to the image, or next to what holds nothing but it, in plain form."""
     current = tag
-    parent = current.parent
-    if parent is not None and parent.name in {"a", "picture", "span"} and not page.text(parent):
+    for parent in list(tag.parents)[:_WRAPPERS_MAX]:
+        if parent.name not in _WRAPPERS or page.text(parent):
+            break
         current = parent
     for sibling in current.next_siblings if forward else current.previous_siblings:
         if isinstance(sibling, Tag):

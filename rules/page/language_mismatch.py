@@ -4,15 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from bs4 import Tag
-from bs4.element import NavigableString
 
 from rules.languages import (
+    DECLARED_MAX_SHARE,
+    MIN_LETTERS_OF_PART,
+    MIN_LETTERS_TO_FAIL,
+    OTHER_MIN_SHARE,
+    PASSAGE_MIN_LETTERS,
+    PASSAGE_MIN_SHARE,
     Detected,
     are_relatives,
     count_letters,
     detect,
     is_detectable,
-    own_name,
+    is_prose,
+    is_surely_other,
+    language_name,
     primary_language,
 )
 from rules.model import (
@@ -20,6 +27,7 @@ from rules.model import (
     Evidence,
     Finding,
     Impact,
+    Place,
     Rule,
     Scope,
     Standing,
@@ -53,12 +61,14 @@ RULE = Rule(
     ),
     fix=Text(
         da=(
-            'Ret attributten lang til det sprog, teksten er skrevet på, for eksempel lang="da" for dansk. Det '
-            "rettes som regel ét sted i skabelonen."
+            'Ret attributten lang til det sprog, teksten er skrevet på, for eksempel lang="da" for dansk. Er den '
+            "forkert på alle sider, rettes den ét sted i skabelonen. Er kun nogle sider eller afsnit på et andet "
+            "sprog, skal lang sættes på netop dem."
         ),
         en=(
-            'Set the lang attribute to the language the text is written in, such as lang="da" for Danish. It '
-            "is usually set in one place in the template."
+            'Set the lang attribute to the language the text is written in, such as lang="da" for Danish. If it '
+            "is wrong on every page, change it once, in the template. If only some pages or passages are in "
+            "another language, set lang on those."
         ),
     ),
     messages={
@@ -90,6 +100,26 @@ RULE = Rule(
                 "language is right for the page and its parts."
             ),
         ),
+        "part_mixed": Text(
+            da=(
+                "Sproget her er angivet som {declared}, men en stor del af teksten er på {detected}. Se efter, om "
+                "sproget er angivet rigtigt for teksten og dens dele."
+            ),
+            en=(
+                "This part is declared as {declared}, but much of the text is in {detected}. Check that the "
+                "language is right for the text and its parts."
+            ),
+        ),
+        "holds_other": Text(
+            da=(
+                "Teksten er angivet som {declared}, men et længere stykke ser ud til at være på {detected}. Se "
+                "efter, om det er mærket med sit eget sprog."
+            ),
+            en=(
+                "The text is declared as {declared}, but a longer passage seems to be in {detected}. Check that "
+                "it is marked with its own language."
+            ),
+        ),
         "too_short": Text(
             da=(
                 "Teksten er for kort eller for blandet til, at sproget kan genkendes. Den er angivet som "
@@ -113,16 +143,8 @@ RULE = Rule(
     evidence=frozenset({Evidence.DOM, Evidence.LAYOUT}),
 )
 
-MIN_LETTERS_TO_FAIL = 200
-MIN_LETTERS_TO_FAIL_RELATIVES = 1_500
 MIN_LETTERS_OF_PAGE = 50
-MIN_LETTERS_OF_PART = 20
-"""Shorter parts ("English" in a language menu) are not judged at all: every page would need review for nothing."""
 
-_OTHER_MIN_SHARE = 0.8
-_DECLARED_MAX_SHARE = 0.1
-_PROSE_MIN_WORDS = 5
-_PROSE_LOWER_CASE_MIN_SHARE = 0.4
 _NOT_PROSE = frozenset(
     {"address", "button", "code", "kbd", "math", "nav", "pre", "samp", "svg", "textarea", "tt", "var"}
 )
@@ -155,14 +177,15 @@ class _Part:
             for block in self.blocks
             if block in self.prose_blocks
         )
-        return [text for text in texts if _is_prose(text)]
+        return [text for text in texts if is_prose(text)]
 
 
 def check(page: Page) -> Iterator[Finding]:
     for part in _parts(page):
         finding = _judge_document(page, part) if part.is_document else _judge_part(page, part)
         if finding is not None:
-            yield replace(finding, clause="3.1.1" if part.is_document else "3.1.2")
+            is_of_document = part.is_document and finding.message != "holds_other"
+            yield replace(finding, clause="3.1.1" if is_of_document else "3.1.2")
 
 
 def _judge_document(page: Page, part: _Part) -> Finding | None:
@@ -170,21 +193,21 @@ def _judge_document(page: Page, part: _Part) -> Finding | None:
     letters = count_letters("".join(texts))
     if not letters:
         return None
-    place, declared = page.place(part.tag), own_name(part.language)
+    place, declared = page.place(part.tag), language_name(part.language)
     if not is_detectable(part.language):
         return cannot_tell(place, "unknown_language", declared=declared)
     prose = part.prose()
     prose_letters = count_letters("".join(prose))
     detected = detect(prose if prose_letters >= MIN_LETTERS_TO_FAIL else texts, part.language)
     if detected.declared >= 0.5:
-        return passed(place)
-    if prose_letters >= MIN_LETTERS_TO_FAIL and _is_surely_other(part.language, detected, prose_letters):
-        return failed(place, "page_other", declared=declared, detected=own_name(detected.other))
+        return _judge_passage(place, part.language, detected)
+    if prose_letters >= MIN_LETTERS_TO_FAIL and is_surely_other(part.language, detected, prose_letters):
+        return failed(place, "page_other", declared=declared, detected=language_name(detected.other))
     if letters < MIN_LETTERS_OF_PAGE or not detected.other or detected.other_share < 0.5:
         return cannot_tell(place, "too_short", declared=declared)
-    is_mixed = detected.declared > _DECLARED_MAX_SHARE or detected.other_share < _OTHER_MIN_SHARE
+    is_mixed = detected.declared > DECLARED_MAX_SHARE or detected.other_share < OTHER_MIN_SHARE
     message = "mixed" if is_mixed else "perhaps_other"
-    return cannot_tell(place, message, declared=declared, detected=own_name(detected.other))
+    return cannot_tell(place, message, declared=declared, detected=language_name(detected.other))
 
 
 def _judge_part(page: Page, part: _Part) -> Finding | None:
@@ -192,7 +215,7 @@ def _judge_part(page: Page, part: _Part) -> Finding | None:
     letters = count_letters("".join(texts))
     if letters < MIN_LETTERS_OF_PART:
         return None
-    place, declared = page.place(part.tag), own_name(part.language)
+    place, declared = page.place(part.tag), language_name(part.language)
     if not is_detectable(part.language):
         return (
             cannot_tell(place, "unknown_language", declared=declared)
@@ -205,26 +228,27 @@ def _judge_part(page: Page, part: _Part) -> Finding | None:
         return None
     detected = detect(prose, part.language)
     if detected.declared >= 0.5:
+        return _judge_passage(place, part.language, detected)
+    if is_surely_other(part.language, detected, prose_letters):
+        return failed(place, "part_other", declared=declared, detected=language_name(detected.other))
+    if detected.other == "la" or detected.other_share < 0.5:
+        return None
+    names = {"declared": declared, "detected": language_name(detected.other)}
+    if detected.other_share >= OTHER_MIN_SHARE:
+        return cannot_tell(place, "perhaps_other", **names)
+    return cannot_tell(place, "part_mixed", **names) if prose_letters >= MIN_LETTERS_TO_FAIL else None
+
+
+def _judge_passage(place: Place, declared: str, detected: Detected) -> Finding:
+    """Judge a text that is mostly as declared: does it hold a long passage in another language?"""
+    is_passage = (
+        detected.other_share >= PASSAGE_MIN_SHARE
+        and detected.other_share * detected.letters >= PASSAGE_MIN_LETTERS
+    )
+    if not is_passage or detected.other == "la" or are_relatives(declared, detected.other):
         return passed(place)
-    if _is_surely_other(part.language, detected, prose_letters):
-        return failed(place, "part_other", declared=declared, detected=own_name(detected.other))
-    if detected.other_share >= _OTHER_MIN_SHARE and detected.other != "la":
-        return cannot_tell(place, "perhaps_other", declared=declared, detected=own_name(detected.other))
-    return None
-
-
-def _is_surely_other(declared: str, detected: Detected, letters: int) -> bool:
-    # Latin is filler text ("lorem ipsum") or a quotation, never the page's language.
-    if not detected.other or detected.other == "la":
-        return False
-    is_relative = are_relatives(declared, detected.other)
-    needed = MIN_LETTERS_TO_FAIL_RELATIVES if is_relative else MIN_LETTERS_TO_FAIL
-    return (
-        letters >= needed
-        and detected.declared <= _DECLARED_MAX_SHARE
-        and detected.other_share >= _OTHER_MIN_SHARE
-        # A text whose rest is a relative of the declared language (Norwegian beside Danish) is no sure thing.
-        and (is_relative or detected.declared + detected.relative <= _DECLARED_MAX_SHARE)
+    return cannot_tell(
+        place, "holds_other", declared=language_name(declared), detected=language_name(detected.other)
     )
 
 
@@ -232,15 +256,17 @@ def _parts(page: Page) -> list[_Part]:
     """Return one part for each valid declaration of language that governs visible text, in document order."""
     parts: dict[int, _Part | None] = {}
     visible: dict[int, bool] = {}
-    for string in page.soup.find_all(string=True):
+    known: dict[int, _Surroundings] = {}
+    for string in page.strings:
         parent = string.parent
-        if type(string) is not NavigableString or parent is None or not string.strip():
+        if parent is None:
             continue
         if id(parent) not in visible:
             visible[id(parent)] = parent.name not in _NO_TEXT and page.is_visible(parent)
         if not visible[id(parent)]:
             continue
-        block, is_prose, source = _surroundings(parent)
+        around = _surroundings(parent, known)
+        source = around.source
         if source is None:
             continue
         if id(source) not in parts:
@@ -248,9 +274,10 @@ def _parts(page: Page) -> list[_Part]:
         part = parts[id(source)]
         if part is None:
             continue
-        part.blocks.setdefault(id(block), []).append(str(string))
-        if is_prose:
-            part.prose_blocks.add(id(block))
+        block = id(around.block or parent)
+        part.blocks.setdefault(block, []).append(str(string))
+        if around.is_prose:
+            part.prose_blocks.add(block)
     return [part for part in parts.values() if part is not None]
 
 
@@ -259,36 +286,45 @@ def _part(source: Tag) -> _Part | None:
     return _Part(source, language, source.name == "html") if language else None
 
 
-def _surroundings(parent: Tag) -> tuple[Tag, bool, Tag | None]:
-    """Return the block a text stands in, whether it may be running text, and the element that declares its language."""
-    block: Tag | None = None
-    is_prose = True
-    for element in (parent, *parent.parents):
-        if block is None and element.name not in _INLINE:
-            block = element
-        if (
-            element.name in _NOT_PROSE
-            or element.get("translate") == "no"
-            or element.get("role") == "navigation"
-        ):
-            is_prose = False
-        if element.has_attr("lang") or element.has_attr("xml:lang"):
-            return block or element, is_prose, element
-        if element.name == "html":
-            break  # a frame's document takes no language from the page around it
-    return block or parent, is_prose, None
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """The block a text stands in, whether it may be running text, and the element that declares its language."""
+
+    block: Tag | None
+    is_prose: bool
+    source: Tag | None
+
+
+_NO_SURROUNDINGS = _Surroundings(None, is_prose=True, source=None)
+
+
+def _surroundings(parent: Tag, known: dict[int, _Surroundings]) -> _Surroundings:
+    """Return the surroundings of a text in `parent`; `known` holds those of elements already asked for."""
+    unknown: list[Tag] = []
+    current: Tag | None = parent
+    while current is not None and id(current) not in known:
+        unknown.append(current)
+        current = current.parent
+    found = known[id(current)] if current is not None else _NO_SURROUNDINGS
+    for element in reversed(unknown):
+        found = known[id(element)] = _inside(element, found)
+    return found
+
+
+def _inside(element: Tag, around: _Surroundings) -> _Surroundings:
+    declares = element.has_attr("lang") or element.has_attr("xml:lang")
+    if declares or element.name == "html":
+        around = _NO_SURROUNDINGS  # a frame's document takes no language from the page around it
+    is_label = (
+        element.name in _NOT_PROSE or element.get("translate") == "no" or element.get("role") == "navigation"
+    )
+    return _Surroundings(
+        element if declares or element.name not in _INLINE else around.block,
+        around.is_prose and not is_label,
+        element if declares else around.source,
+    )
 
 
 def _declared(tag: Tag) -> str:
     value = tag.get("lang")
     return str(value if value is not None else tag.get("xml:lang", ""))
-
-
-def _is_prose(text: str) -> bool:
-    """Whether a block reads as running text: not a label, a name, a list of titles or an address."""
-    words = [word for word in text.split() if word[0].isalpha()]
-    if len(words) < _PROSE_MIN_WORDS:
-        # Scripts without spaces between words
-        return not text.isascii() and count_letters(text) >= MIN_LETTERS_OF_PART and " " not in text
-    lower = sum(not word[0].isupper() for word in words)
-    return lower / len(words) >= _PROSE_LOWER_CASE_MIN_SHARE

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from bs4 import Tag
 from bs4.element import NavigableString
 
+from rules.link_words import has_words, says_nothing
 from rules.model import (
     Confidence,
     Evidence,
@@ -23,7 +24,8 @@ from rules.model import (
     passed,
 )
 from rules.page_view import Page
-from rules.words import is_made_of, plain, word_list
+from rules.table_cells import header_cells
+from rules.words import is_made_of, plain, word_list, word_table
 
 RULE = Rule(
     id="link-text-empty-words",
@@ -116,7 +118,9 @@ _INLINE = frozenset(
     }
 )  # fmt: skip
 _HIDDEN_TEXT = frozenset({"noscript", "script", "style", "template"})
+_ENDING = re.compile(r"\.([A-Za-z]{3,4})(?![A-Za-z0-9])")
 _SENTENCE_END = re.compile(r"[.!?…:;]\s+(?=\S)")
+_SIZE_UNITS = frozenset({"b", "byte", "bytes", "kb", "kib", "mb", "mib", "gb", "gib"})
 _MARK = "\ufffc"
 TEXT_MAX_CHARACTERS = 200
 
@@ -149,29 +153,23 @@ class _Links:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.names = {id(tag): page.name(tag) for tag in page.select(_LINKS) if _is_link(page, tag)}
-        self.phrases = word_list("link_words", "phrases")
         self.page_names = word_list("link_words", "page_names")
-        self.filler = word_list("link_words", "filler")
-        self.empty = [
-            tag
-            for tag in page.select(_LINKS)
-            if id(tag) in self.names and is_made_of(plain(self.names[id(tag)]), self.phrases)
-        ]
+        self.empty = [tag for tag in page.select(_LINKS) if id(tag) in self.names and self._is_empty(tag)]
         self._blocks: dict[int, _Block] = {}
+
+    def _is_empty(self, tag: Tag) -> bool:
+        """Whether the link's text is made of empty phrases, or tells only in what format its target is."""
+        if says_nothing(self.names[id(tag)]):
+            return True
+        words, formats = plain(self.names[id(tag)]), _formats(tag)
+        sized = " ".join(word for word in words.split() if word not in _SIZE_UNITS and not word.isdecimal())
+        return bool(formats) and is_made_of(sized, word_list("link_words", "phrases") | formats)
 
     def block(self, tag: Tag) -> tuple[Tag, _Block]:
         holder = _block_of(tag)
         if id(holder) not in self._blocks:
             self._blocks[id(holder)] = self._read(holder)
         return holder, self._blocks[id(holder)]
-
-    def has_words(self, text: str) -> bool:
-        """Whether a text says more than phrases like the links' own: one word of three letters or more."""
-        words = plain(text)
-        if not words or is_made_of(words, self.phrases):
-            return False
-        rest = [word for word in words.split() if word not in self.phrases and word not in self.filler]
-        return any(sum(map(str.isalpha, word)) >= 3 for word in rest) or _is_unspaced(words)
 
     def text_without_empty_links(self, tag: Tag) -> str:
         """Return the rendered text in `tag`, without that of the empty links in it."""
@@ -198,8 +196,11 @@ class _Links:
 
     @cached_property
     def heading_of(self) -> dict[int, Tag]:
-        """The heading last before each empty link in the same document, when it is that link's alone."""
-        found: dict[int, list[Tag]] = {}
+        """The heading last before each empty link in the same document, when it is that link's alone.
+
+        Two formats of one thing, "PDF" and "Word", may share a heading; "Læs mere" and "Klik her" may not.
+        """
+        found: dict[tuple[int, str], list[Tag]] = {}
         headings: dict[int, Tag] = {}
         current: dict[int, Tag] = {}
         for tag in self.page.tags:
@@ -211,10 +212,12 @@ class _Links:
             elif id(tag) in self._empty_ids and root in current:
                 heading = current[root]
                 headings[id(heading)] = heading
-                found.setdefault(id(heading), []).append(tag)
+                name = self.names[id(tag)]
+                kind = "" if says_nothing(name) else plain(name)
+                found.setdefault((id(heading), kind), []).append(tag)
         return {
             id(tag): headings[heading]
-            for heading, tags in found.items()
+            for (heading, _), tags in found.items()
             if len({str(tag.get("href")) for tag in tags}) == 1
             for tag in tags
         }
@@ -264,22 +267,22 @@ def check(page: Page) -> Iterator[Finding]:
 def _judge(links: _Links, tag: Tag) -> Finding:
     page = links.page
     place, text = page.place(tag), links.names[id(tag)][:TEXT_MAX_CHARACTERS]
-    if _is_name_of_target(links, tag) or links.has_words(_description(page, tag)):
+    if _is_name_of_target(links, tag) or has_words(_description(page, tag)):
         return passed(place)
     holder, block = links.block(tag)
     if _shares_sentence(links, tag, block):
         return cannot_tell(place, "shared_context", text=text)
-    if links.has_words(block.text.replace(_MARK, " ")) or _has_helping_ancestor(links, holder):
+    if has_words(block.text.replace(_MARK, " ")) or _has_helping_ancestor(links, holder):
         return passed(place)
     cell = tag.find_parent(["td", "th"]) or _closest_role(tag, {"cell", "gridcell"})
     if cell is not None:
-        if any(links.has_words(links.text_without_empty_links(header)) for header in _header_cells(cell)):
+        if any(has_words(links.text_without_empty_links(header)) for header in header_cells(cell)):
             return passed(place)
         row = cell.find_parent("tr")
-        if row is not None and links.has_words(links.text_without_empty_links(row)):
+        if row is not None and has_words(links.text_without_empty_links(row)):
             return cannot_tell(place, "row_only", text=text)
     heading = links.heading_of.get(id(tag))
-    if heading is not None and links.has_words(page.text(heading)):
+    if heading is not None and has_words(page.text(heading)):
         return cannot_tell(place, "heading_only", text=text, heading=page.text(heading)[:TEXT_MAX_CHARACTERS])
     return failed(place, "no_context", text=text)
 
@@ -314,14 +317,14 @@ def _shares_sentence(links: _Links, tag: Tag, block: _Block) -> bool:
     """Whether a link of the same name and another target stands in the same sentence."""
     name = plain(links.names[id(tag)])
     sentence = block.sentence(tag)
-    if not links.has_words(sentence.replace(_MARK, " ")):
+    if not has_words(sentence.replace(_MARK, " ")):
         sentence = ""
     for other in links.empty:
         if other is tag or id(other) not in block.offsets or plain(links.names[id(other)]) != name:
             continue
         is_same_sentence = not sentence or block.sentence(other) == sentence
         if is_same_sentence and _address(links.page, other) != _address(links.page, tag):
-            return links.has_words(block.text.replace(_MARK, " "))
+            return has_words(block.text.replace(_MARK, " "))
     return False
 
 
@@ -336,41 +339,11 @@ def _has_helping_ancestor(links: _Links, holder: Tag) -> bool:
             "paragraph",
             "rowheader",
         }
-        if is_context and links.has_words(links.text_without_empty_links(ancestor)):
+        if is_context and has_words(links.text_without_empty_links(ancestor)):
             return True
         if ancestor.name in {"body", "iframe", "frame"}:
             break
     return False
-
-
-def _header_cells(cell: Tag) -> Iterator[Tag]:
-    """Yield the header cells of a cell: those named in `headers`, those of its row, and those above it."""
-    table = cell.find_parent("table")
-    row = cell.find_parent("tr")
-    if table is None or row is None:
-        return
-    for identifier in str(cell.get("headers") or "").split():
-        header = table.find(id=identifier)
-        if isinstance(header, Tag):
-            yield header
-    yield from (header for header in row.find_all("th", recursive=False) if header is not cell)
-    column = _column(cell, row)
-    for other in table.find_all("tr"):
-        if other is row or other.find_parent("table") is not table:
-            continue
-        for header in other.find_all("th", recursive=False):
-            if header.get("scope") != "row" and _column(header, other) == column:
-                yield header
-
-
-def _column(cell: Tag, row: Tag) -> int:
-    column = 0
-    for other in row.find_all(["td", "th"], recursive=False):
-        if other is cell:
-            break
-        span = str(other.get("colspan") or "1")
-        column += int(span) if span.isdecimal() and len(span) < 4 else 1
-    return column
 
 
 def _closest_role(tag: Tag, roles: set[str]) -> Tag | None:
@@ -404,5 +377,12 @@ def _address(page: Page, tag: Tag) -> str:
         return href
 
 
-def _is_unspaced(words: str) -> bool:
-    return any(ord(character) > 0x2E80 for character in words)
+def _formats(tag: Tag) -> frozenset[str]:
+    """Return what the format of the link's target is called, by the endings in its address; empty for a page."""
+    try:
+        parts = urlsplit(str(tag.get("href") or ""))
+    except ValueError:
+        return frozenset()
+    endings = {ending.lower() for ending in _ENDING.findall(f"{parts.path}?{parts.query}")}
+    names = word_table("link_words", "formats")
+    return frozenset().union(*(names[ending] for ending in endings if ending in names))

@@ -1,6 +1,5 @@
 """Rule: the page's title is a stopgap that says nothing about the page."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,7 +17,7 @@ from rules.model import (
     passed,
 )
 from rules.page_view import SNIPPET_MAX_CHARACTERS, Page
-from rules.words import plain, word_list
+from rules.titles import fault, is_doubtful
 
 RULE = Rule(
     id="page-title-generic",
@@ -75,15 +74,6 @@ RULE = Rule(
     evidence=frozenset({Evidence.DOM}),
 )
 
-# Extensions of pages and documents only: "Node.js" and "ASP.NET" are names of things a page may be about.
-_FILE_NAME = re.compile(
-    r"^\S+\.(html?|xhtml|php\d?|aspx?|jspx?|cfm|pdf|docx?|odt|rtf|xlsx?|ods|pptx?|odp)$", re.IGNORECASE
-)
-_ADDRESS = re.compile(r"^(https?://\S+|www\.\S+/\S+|/\S+/\S*)$", re.IGNORECASE)
-_BARE_HOST = re.compile(r"^www\.[^\s/]+/?$", re.IGNORECASE)
-_WORD_DEFAULT = re.compile(r"^Microsoft (Office )?(Word|Excel|PowerPoint)\b", re.IGNORECASE)
-_NUMBERED = re.compile(r"^(.*\D) ?\d{1,4}$")
-_SEGMENT_BORDER = re.compile(r"\s+[|·•»:–—-]\s+")
 TITLE_MAX_CHARACTERS = 200
 
 
@@ -99,34 +89,11 @@ def check(page: Page) -> Iterator[Finding]:
         return  # axe's document-title
     # A title is not rendered on the page, so it has no visible text of its own for the snippet.
     place = replace(page.place(tag), snippet=f"<title>{title}</title>"[:SNIPPET_MAX_CHARACTERS])
-    message = _fault(title)
+    message = fault(title)
     shown = title[:TITLE_MAX_CHARACTERS]
     if message:
         yield failed(place, message, title=shown)
-    elif _is_doubtful(title):
+    elif is_doubtful(title):
         yield cannot_tell(place, "perhaps_stopgap", title=shown)
     else:
         yield passed(place)
-
-
-def _fault(title: str) -> str:
-    if _FILE_NAME.match(title):
-        return "file_name"
-    if _ADDRESS.match(title):
-        return "address"
-    words = plain(title)
-    if not words or words in word_list("title_words", "generic"):
-        return "stopgap"
-    numbered = _NUMBERED.match(words)
-    return "stopgap" if numbered and numbered[1].strip() in word_list("title_words", "numbered") else ""
-
-
-def _is_doubtful(title: str) -> bool:
-    words = plain(title)
-    taglines = word_list("title_words", "tagline")
-    if words in word_list("title_words", "doubtful") or words in taglines or words.isdigit():
-        return True
-    segments = [plain(segment) for segment in _SEGMENT_BORDER.split(title)]
-    if len(segments) == 2 and any(segment in taglines for segment in segments):
-        return True
-    return bool(_WORD_DEFAULT.match(title) or _BARE_HOST.match(title))

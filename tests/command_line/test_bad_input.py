@@ -60,7 +60,7 @@ def test_an_unknown_option_is_named_with_the_nearest_one() -> None:
 
 
 def test_an_unknown_option_is_named_in_danish_too() -> None:
-    assert_refused(run("--lang", "da", "check", "--nope"), ExitCode.BAD_INPUT, "Ukendt indstilling", "--nope")
+    assert_refused(run("--lang", "da", "check", "--nope"), ExitCode.BAD_INPUT, "Ukendt tilvalg", "--nope")
 
 
 def test_an_unknown_rule_is_refused_with_near_names() -> None:
@@ -92,6 +92,7 @@ def test_a_missing_registry_is_refused(tmp_path: Path) -> None:
 def test_a_missing_store_is_refused_by_every_command(tmp_path: Path, command: list[str]) -> None:
     done = run(command[0], tmp_path / "none.sqlite", *command[1:], cwd=tmp_path)
     assert_refused(done, ExitCode.BAD_INPUT, "none.sqlite")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("command", [["judge"], ["export", "--format", "jsonl"], ["publish", "--out", "out"]])
@@ -205,7 +206,12 @@ def endless(path: str) -> Answer:
     if path in {"/robots.txt", "/sitemap.xml"}:
         return missing()
     number = int(path.strip("/") or 0)
-    return page(str(number), f"/{number + 1}")
+    # Words of its own for each page: pages alike but for a number are taken for a series without end.
+    words = " ".join(
+        ["nul", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni"][int(digit)]
+        for digit in str(number)
+    )
+    return page(words, f"/{number + 1}")
 
 
 def audited(store: Path) -> int:
@@ -357,6 +363,8 @@ def test_every_line_of_a_list_yields_a_row(tmp_path: Path) -> None:
     assert {row["url"] for row in rows} == set(lines)
     by_url = {line: {row["outcome"] for row in rows if row["url"] == line} for line in lines}
     assert by_url[dead] == {"untested"}
+    # What the browser draws around bare XML is nobody's page.
+    assert by_url[f"{base}/data.xml"] == {"inapplicable"}
     assert "passed" in by_url[f"{base}/fin"]
     local_faults = {row["rule"] for row in rows if row["url"] == str(local) and row["outcome"] == "failed"}
     assert "image-alt" in local_faults

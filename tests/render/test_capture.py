@@ -1,8 +1,10 @@
 """What is seen of a page that behaves."""
 
+import io
 import struct
 
 import pytest
+from PIL import Image
 
 from crawler.render.capture import RenderedLink, mask_tokens
 from rules.evidence import LoadState, PageEvidence, PageState
@@ -141,7 +143,24 @@ def test_crops_are_pictures_of_the_boxes(site: AwkwardSite, room: Room) -> None:
     sizes = {
         key: struct.unpack(">II", crop[16:24]) for key, crop in crops.items() if crop.startswith(b"\x89PNG")
     }
-    assert sizes == {"small": (116, 56), "huge": (800, 600)}
+    assert sizes == {"small": (148, 88), "huge": (800, 600)}
+    with Image.open(io.BytesIO(crops["small"])) as picture:
+        colours = [picture.convert("RGB").getpixel(at) for at in ((2, 2), (74, 44), (145, 85))]
+    assert colours == [(255, 255, 255), (255, 0, 0), (255, 255, 255)]
+
+
+def test_a_page_that_grows_while_it_is_scrolled_is_not_photographed_further(
+    site: AwkwardSite, room: Room
+) -> None:
+    url = site.serve(
+        """<html lang=da><title>T</title><style>body { margin: 0; height: 3000px }</style><script>
+        addEventListener('scroll', () => { document.body.style.height = `${6000 + scrollY}px`; });
+        </script>"""
+    )
+    boxes = {str(y): Box(50, y, 100, 40) for y in (10, 1500, 2000, 2500)}
+    crops = room.render(url, lambda _: boxes).crops
+    assert "10" in crops
+    assert "2500" not in crops
 
 
 def test_svg_and_xml_are_rendered_as_pages(site: AwkwardSite, room: Room) -> None:

@@ -117,6 +117,35 @@ RULES: dict[str, Rule] = {
             criteria=("2.4.2",),
         ),
         Rule(
+            "pdf-untagged",
+            Scope.DOCUMENT,
+            Standing.REQUIREMENT,
+            Confidence.CERTAIN,
+            Impact.SERIOUS,
+            Text("PDF-filen har ingen struktur", "The PDF has no structure"),
+            Text(
+                "Den, der får filen læst op, hører hverken overskrifter, lister eller tabeller.",
+                "People who have the file read aloud hear neither headings, lists nor tables.",
+            ),
+            Text(
+                "Gem igen fra Word med »Bedste til tilgængelighed«.",
+                "Save again from Word, best for accessibility.",
+            ),
+            {"untagged": Text("Filen har ingen tags", "The file has no tags")},
+            criteria=("1.3.1",),
+        ),
+        Rule(
+            "document-format-closed",
+            Scope.DOCUMENT,
+            Standing.FORMAT,
+            Confidence.CERTAIN,
+            Impact.MODERATE,
+            Text("Kun i et lukket format", "Only in a closed format"),
+            Text("Kræver et bestemt program.", "Needs one program."),
+            Text("Gem som odt eller docx.", "Save as odt or docx."),
+            {"closed": Text("Filen er i {format}", "The file is in {format}")},
+        ),
+        Rule(
             "color-contrast-enhanced",
             Scope.PAGE,
             Standing.AAA,
@@ -275,10 +304,15 @@ class MadeStore:
         row = {"url": url, "reason": reason, "detail": detail, "found_on": found_on}
         self._add("skips", {"sweep_id": SWEEP, "site_id": site} | row)
 
-    def document(self, site: str, url: str, declared_type: str, page_url: str, link_text: str) -> None:
-        self._add(
-            "documents", {"sweep_id": SWEEP, "site_id": site, "url": url, "declared_type": declared_type}
-        )
+    def document(
+        self, site: str, url: str, declared_type: str, page_url: str, link_text: str, **values: Any
+    ) -> None:
+        """Add a document with one link to it; `values` are what is known once it is opened."""
+        known = {
+            name: json.dumps(one) if isinstance(one, list | dict) else one for name, one in values.items()
+        }
+        named = {"sweep_id": SWEEP, "site_id": site, "url": url, "declared_type": declared_type}
+        self._add("documents", named | known)
         row = {"document_url": url, "page_url": page_url, "link_text": link_text}
         self._add("document_links", {"sweep_id": SWEEP, "site_id": site} | row)
 

@@ -1,8 +1,9 @@
 import pytest
 
 from reports.clusters import clusters
-from reports.reader import Store
-from reports.scores import Withheld, wilson
+from reports.reader import RuleRow, Store
+from reports.scores import Withheld
+from reports.share import Share, wilson
 from reports.site_report import SiteReport, site_report
 from tests.reports.made_store import MadeStore
 from tests.reports.varied import ALL_PASSED
@@ -102,6 +103,30 @@ def test_a_robots_txt_that_refuses_much_means_no_figure(tmp_path):
     assert _one_site(tmp_path, fill).scorecard.withheld is Withheld.TOO_MUCH_REFUSED
 
 
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "trap",
+        "endless_series",
+        "growing_path",
+        "filters_combined",
+        "soft_404",
+        "duplicate",
+        "logout",
+        "bad_address",
+    ],
+)
+def test_an_address_that_is_no_page_leaves_coverage_as_it_is(tmp_path, reason):
+    def fill(made):
+        made.subject("a", "http://a/")
+        for number in range(50):
+            made.skip("a", f"http://a/{number}", reason)
+
+    card = _one_site(tmp_path, fill).scorecard
+    assert card.withheld is None
+    assert (card.coverage.tested, card.coverage.found, dict(card.coverage.missing)) == (1, 1, {})
+
+
 def test_reaching_the_page_cap_is_sampling_and_not_missing(tmp_path):
     def fill(made):
         made.subject("a", "http://a/")
@@ -144,8 +169,52 @@ def test_without_axe_no_page_is_called_tested(tmp_path):
     assert _one_site(tmp_path, fill).scorecard.withheld is Withheld.NO_PAGES
 
 
-def test_documents_are_counted_by_declared_type(varied):
-    assert _report(varied, "nordkoebing").scorecard.documents == {".docx": 1, "application/pdf": 12}
+def test_documents_have_figures_with_their_denominators_and_exempt_ones_apart(varied):
+    figures = _report(varied, "nordkoebing").scorecard.documents
+    # 13 addresses, of which one is the same file as another.
+    assert (figures.met, figures.duplicates) == (12, 1)
+    assert (figures.opened, figures.exempt, figures.judged) == (10, 1, 9)
+    assert figures.not_opened == {"encrypted": 1, "http_error": 1}
+    assert figures.questions == {"tagged": Share(5, 8), "text": Share(8, 8)}
+    assert figures.open_format == Share(8, 9)
+    assert figures.with_faults == 3
+
+
+def test_claims_are_verified_contradicted_or_only_claimed(varied):
+    claims = _report(varied, "nordkoebing").scorecard.documents.claims
+    assert [(claim.name, claim.states) for claim in claims] == [
+        ("PDF/A-2b", {"verified": 1, "not_verified": 1, "contradicted": 1}),
+        ("PDF/UA-1", {"not_verified": 1}),
+    ]
+
+
+def test_formats_come_with_the_least_open_first(varied):
+    formats = _report(varied, "nordkoebing").scorecard.documents.formats
+    assert [(one.row.id, one.count, one.exempt) for one in formats] == [
+        ("doc-97", 1, 0),
+        ("pdf-1.7", 5, 0),
+        ("pdf-a-2b", 5, 1),
+    ]
+
+
+def test_faults_in_documents_are_apart_from_those_of_pages(varied):
+    report = _report(varied, "nordkoebing")
+    assert all(not cluster.is_of_documents for cluster in report.faults)
+    [cluster] = report.documents.found.faults
+    assert (cluster.rule, cluster.page_count) == ("pdf-untagged", 3)
+    [exempt] = report.documents.found.exempt
+    assert exempt.page_count == 1
+    assert list(report.documents.found.others) == ["format"]
+
+
+def test_a_document_at_two_addresses_is_one_with_the_links_of_both(varied):
+    [first] = [
+        document
+        for document in _report(varied, "nordkoebing").documents.documents
+        if document.row.url.endswith("referat-0.pdf")
+    ]
+    assert [url.rpartition("/")[2] for url in first.also_at] == ["referat-11.pdf"]
+    assert [link.link_text for link in first.links] == ["Referat 0", "Referat 11"]
 
 
 def test_clusters_come_by_reach_times_impact(varied):
@@ -194,3 +263,57 @@ def test_a_fault_that_only_a_coming_standard_requires_is_shown_as_coming(tmp_pat
         "likely": ["image-alt"],
         "upcoming": ["html-has-lang"],
     }
+
+
+def test_a_fault_counts_against_the_one_criterion_it_breaks(tmp_path):
+    def fill(made):
+        made.database.execute(
+            """UPDATE rules SET criteria = '["3.1.1", "3.1.2"]', clauses = '["9.3.1.1", "9.3.1.2"]'
+            WHERE id = 'html-has-lang'"""
+        )
+        made.finding(made.subject("a", "http://a/"), "html-has-lang", "missing", clause="3.1.2")
+        made.finding(made.subject("a", "http://a/b"), "html-has-lang", "missing")
+
+    figures = {figure.criterion: figure for figure in _one_site(tmp_path, fill).scorecard.criteria}
+    assert (figures["3.1.1"].failing, figures["3.1.2"].failing) == (1, 2)
+
+
+def test_a_clause_of_another_standard_leaves_the_criteria_of_the_rule():
+    rule = RuleRow(
+        "r", 1, "eftersyn", "page", "requirement", "certain", "stable", "serious", True,
+        ("3.1.1", "3.1.2"), ("9.3.1.1", "9.3.1.2"),
+    )  # fmt: skip
+    assert (rule.criteria_of("3.1.2"), rule.clauses_of("3.1.2")) == (("3.1.2",), ("9.3.1.2",))
+    assert (rule.criteria_of("7.1-3"), rule.clauses_of("7.1-3")) == (rule.criteria, rule.clauses)
+
+
+def test_advice_is_given_in_one_line_for_each_rule(tmp_path):
+    def fill(made):
+        made.database.execute("UPDATE rules SET is_fault = 0, standing = 'advice' WHERE id = 'html-has-lang'")
+        made.database.execute("UPDATE rules SET is_fault = 0, confidence = 'likely' WHERE id = 'image-alt'")
+        for number in range(3):
+            page = made.subject("a", f"http://a/{number}")
+            made.finding(page, "html-has-lang", "missing", fingerprint=f"{number:016}")
+            made.finding(page, "image-alt", "missing", fingerprint=f"{number:016}")
+
+    report = _one_site(tmp_path, fill)
+    shown = {
+        group: [(cluster.rule, cluster.page_count) for cluster in found]
+        for group, found in report.others_in_short.items()
+    }
+    assert shown == {"likely": [("image-alt", 1)] * 3, "advice": [("html-has-lang", 3)]}
+    assert len(report.others["advice"]) == 3
+
+
+def test_the_same_question_is_put_to_a_person_once(tmp_path):
+    def fill(made):
+        for number, reason in enumerate(("bgImage", "bgImage", "bgOverlap")):
+            checks = [["color-contrast", "any", {"messageKey": reason, "fontSize": number}, "incomplete"]]
+            made.finding(
+                made.subject("a", f"http://a/{number}"), "color-contrast", "axe",
+                outcome="cantTell", fingerprint=f"{number:016}", data={"checks": checks},
+            )  # fmt: skip
+
+    report = _one_site(tmp_path, fill)
+    assert [cluster.page_count for cluster in report.review] == [1, 1, 1]
+    assert [cluster.page_count for cluster in report.review_in_short] == [2, 1]

@@ -11,6 +11,8 @@ from reports.publish import MARK_NAME, publish
 from reports.reader import Store
 from reports.site.builder import slugs
 from reports.site.crops import picture
+from reports.site.words import Words
+from rules.model import Language
 from tests.reports.made_store import MadeStore, made_texts, png
 from tests.reports.varied import CONTRAST_FINGERPRINT, HOSTILE
 
@@ -92,6 +94,20 @@ def test_personal_data_are_masked_in_everything_published(published):
                 assert secret not in text, (path, secret)
 
 
+@pytest.mark.parametrize(
+    ("detail", "said"),
+    [
+        ("absent: http://a/robots.txt answers 404", ("robots.txt: findes ikke", "")),
+        ("found: 200", ("robots.txt: læst", "")),
+        ("unavailable: http://a/robots.txt answers 503", ("robots.txt: kan ikke læses, så ingen sider må hentes",
+                                                          "http://a/robots.txt answers 503")),
+        ("something new", ("robots.txt:", "something new")),
+    ],
+)  # fmt: skip
+def test_what_robots_txt_said_is_told_in_the_readers_language(detail, said):
+    assert Words(Language.DA).note("robots", detail) == said
+
+
 def test_a_page_says_what_it_is_and_who_made_it(published):
     text = _soup(published / "websteder/nordkoebing.html").get_text(" ", strip=True)
     assert "ikke en tilsynsmyndigheds afgørelse" in text
@@ -109,7 +125,7 @@ def test_figures_stand_with_their_denominators(published):
     assert "Vi tester 5 af 50 krav, ingen af dem helt." in text
     assert "36 af 40" in text
     assert "Ikke testet endnu" in text
-    assert "Siderne linker til 13 dokumenter" in text
+    assert "I 3 af 9 åbnede dokumenter" in text
     assert "40 af 44 fundne sider er testet" in text
 
 
@@ -125,7 +141,7 @@ def test_a_cluster_tells_what_who_how_where_and_how_many(published):
     assert cluster is not None
     text = " ".join(cluster.get_text(" ").split())
     for part in ("Text with too little contrast", "Serious", "On 36 pages", "WCAG 1.4.3 Contrast (Minimum) (level AA)",
-                 "EN 301 549 9.1.4.3", "Who it affects", "How to fix it", "One change makes 36 pages better",
+                 "EN 301 549 9.1.4.3", "Who it affects", "How to fix it", "one change makes 36 pages better",
                  "The contrast is 2,9:1", "body > footer > p.kontakt", "Show 31 more pages"):  # fmt: skip
         assert part in text, part
     assert len(cluster.select("details li")) == 31
@@ -298,3 +314,24 @@ def test_a_long_index_is_entered_by_level_and_first_letter(tmp_path):
     row = soup.select_one(str(soup.select(".letters a")[2]["href"]))
     assert row is not None
     assert "Ø0 Kommune" in row.get_text()
+
+
+def test_a_picture_from_another_page_than_the_example_says_which(tmp_path):
+    made = MadeStore(tmp_path / "s.sqlite")
+    made.site("a", "a", "http://a/")
+    for number in range(2):
+        made.finding(
+            made.subject("a", f"http://a/{number}"), "color-contrast", "low", fingerprint="f" * 16,
+            data={"ratio": 2, "needed": 4.5},
+        )  # fmt: skip
+    for page, caption in (
+        ("http://a/0", "Sådan ser stedet ud."),
+        ("http://a/1", "Sådan ser det ud på http://a/1"),
+    ):
+        made.database.execute("DELETE FROM crops")
+        made.crop("a", "f" * 16, page, png(30, 20, (0, 0, 0)))
+        publish(made.path, tmp_path / "out", texts=made_texts())
+        shown = _soup(tmp_path / "out/websteder/a.html").select_one("figcaption")
+        assert shown is not None
+        assert " ".join(shown.get_text(" ").split()) == caption
+    made.close()

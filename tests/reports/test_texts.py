@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 import reports
+from crawler.survey.inventory import NoteKind, SkipReason
 from reports.localised import day, name_order, number, percent
 from reports.site.builder import DUTIES, LEVELS
 from reports.texts import TEXTS
@@ -46,6 +47,7 @@ def test_closed_lists_have_a_text_for_every_member():
     keys |= {f"group.{standing}" for standing in Standing if standing is not Standing.REQUIREMENT} | {
         "group.likely"
     }
+    keys |= {f"reason.{reason}" for reason in SkipReason} | {f"note.{kind}" for kind in NoteKind}
     keys |= {f"duty.{duty}" for duty in DUTIES} | {f"level.{level}" for level in LEVELS}
     assert keys <= set(TEXTS)
 

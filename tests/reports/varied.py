@@ -111,13 +111,58 @@ def _municipality(made: MadeStore) -> None:
     made.skip(site, f"{base}intern/", "robots")
     made.skip(site, f"{base}findes-ikke", "http_error", "404", base)
     made.skip(site, "http://facebook.example/", "out_of_scope", "", base)
-    for number in range(12):
-        made.document(
-            site, f"{base}dokumenter/referat-{number}.pdf", "application/pdf", base, f"Referat {number}"
-        )
-    made.document(site, f"{base}dokumenter/skema.docx", "", base, "Skema")
+    _documents(made, site, base)
     made.crop(site, CONTRAST_FINGERPRINT, base, png(420, 60, (210, 214, 219)))
     made.crop(site, "feed000000000001", base, png(300, 200, (120, 150, 170)))
+
+
+def _documents(made: MadeStore, site: str, base: str) -> None:
+    """Twelve minutes as PDF (nine opened, of which one is possibly exempt and four untagged; three not), a form."""
+    for number in range(12):
+        url = f"{base}dokumenter/referat-{number}.pdf"
+        values: dict[str, object] = {"state": "read", "format": "pdf-1.7" if number % 2 else "pdf-a-2b"}
+        values["answers"] = {"tagged": number not in {1, 3, 5, 8}, "text": True}
+        if number == 4:
+            values["claims"] = [{"kind": "pdf_a", "part": "2", "level": "b"}]
+            values["contradicted"] = ["PDF/A-2b"]
+        if number == 8:
+            values["exemption"] = "document_before_2018"
+        if number == 0:
+            values["claims"] = [{"kind": "pdf_a", "part": "2", "level": "b"}]
+            values["verdicts"] = [
+                {"validator": "veraPDF", "version": "1", "profile": "PDFA_2_B", "compliant": True}
+            ]
+        if number == 2:
+            values["claims"] = [{"kind": "pdf_a", "part": "2", "level": "b"}, {"kind": "pdf_ua", "part": "1"}]
+        if number == 9:
+            values = {"state": "encrypted", "reason": "a password is needed", "format": "pdf-1.7"}
+        if number == 10:
+            values = {"state": "not_fetched", "reason": "http_error: HTTP 404"}
+        if number == 11:
+            values = {"state": "read", "format": "pdf-a-2b", "same_as": f"{base}dokumenter/referat-0.pdf"}
+        made.document(site, url, "application/pdf", base, f"Referat {number}", **values)
+        if number in {10, 11}:
+            continue
+        subject = made.subject(
+            site, url, kind="document", state=str(values["state"]), title=f"Referat {number}", final_url=url
+        )
+        if number in {1, 3, 5, 8}:
+            exemption = "document_before_2018" if number == 8 else ""
+            made.finding(
+                subject, "pdf-untagged", "untagged", target="page 1", snippet="Referat", exemption=exemption
+            )
+            made.judged(subject)
+        elif number == 9:
+            made.judged(subject, untested={"pdf-untagged": "encrypted"})
+        else:
+            made.judged(subject, passed={"pdf-untagged": 1})
+    url = f"{base}dokumenter/skema.doc"
+    made.document(site, url, "", base, "Skema", state="read", format="doc-97")
+    subject = made.subject(site, url, kind="document", state="read")
+    made.finding(
+        subject, "document-format-closed", "closed", target="skema.doc", data={"format": "Word 97-2003"}
+    )
+    made.judged(subject)
 
 
 def _clean_region(made: MadeStore) -> None:
@@ -167,7 +212,14 @@ def _hostile(made: MadeStore) -> None:
     )
     other = made.subject(site, "javascript:alert(1)", title=FORMULA)
     made.finding(other, "image-alt", "missing", fingerprint="../../../x")
-    made.document(site, "data:text/html,<script>", "<b>type</b>", base, HOSTILE)
+    made.document(
+        site, "data:text/html,<script>", "<b>type</b>", base, HOSTILE, state="not_fetched", reason=HOSTILE
+    )
+    made.document(
+        site, f"{base}{HOSTILE}.pdf", HOSTILE, base, HOSTILE, state="read", format="no-such-format",
+        claims=[{"kind": HOSTILE, "part": HOSTILE}],
+    )  # fmt: skip
+    made.subject(site, f"{base}{HOSTILE}.pdf", kind="document", state="read", title=HOSTILE)
     made.skip(site, f"{base}{HOSTILE}", "something_new", HOSTILE)
     made.crop(site, "../../../x", base, b"<svg onload=alert(1)>")
 

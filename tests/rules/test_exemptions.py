@@ -1,8 +1,11 @@
-"""What the law may exempt is recognised from the frame a finding lies in."""
+"""What the law may exempt is recognised from the frame a finding lies in, and from a document's dates."""
+
+import dataclasses
 
 import pytest
 
-from rules.exemptions import Exemption, exemption_of
+from rules.document_evidence import DocumentDates, DocumentEvidence, DocumentState
+from rules.exemptions import Exemption, document_exemption, exemption_of
 
 PAGE = "https://www.eksempelby.dk/kontakt"
 
@@ -28,3 +31,42 @@ def test_frames_are_sorted_by_who_controls_them(frame_url: str | None, expected:
 
 def test_two_addresses_of_numbers_are_two_sites() -> None:
     assert exemption_of("http://127.0.0.2/x", "http://127.0.0.1/") is Exemption.THIRD_PARTY
+
+
+def dated(**dates: str) -> DocumentEvidence:
+    return DocumentEvidence(
+        "https://example.org/a.pdf",
+        "https://example.org/a.pdf",
+        DocumentState.READ,
+        dates=DocumentDates(**dates),
+        taken_at="2026-11-24T00:00:00+00:00",
+    )
+
+
+@pytest.mark.parametrize(
+    ("dates", "is_exempt"),
+    [
+        ({"modified": "2018-09-22T10:00:00"}, True),
+        ({"modified": "2018-09-23T10:00:00"}, False),
+        ({"created": "2012-01-01"}, True),
+        ({"created": "2012-01-01", "modified": "2020-01-01"}, False),
+        ({"modified": "2016-01-01", "last_modified": "2024-01-01T00:00:00+00:00"}, True),
+        ({"last_modified": "2015-01-01T00:00:00+00:00"}, True),
+        ({}, False),
+        ({"modified": "ikke en dato", "last_modified": "2015-01-01"}, True),
+        ({"modified": "2031-01-01", "created": "2010-01-01"}, True),  # a clock that was wrong
+        ({"modified": "1980-01-01", "last_modified": "2020-01-01"}, False),
+        (
+            {"modified": "2013-12-23T23:15:00Z", "created": "2013-12-23T23:15:00Z"},
+            False,
+        ),  # a program's template
+    ],
+)
+def test_a_document_s_dates_tell_whether_it_may_be_exempt(dates: dict[str, str], is_exempt: bool) -> None:
+    expected = Exemption.DOCUMENT_BEFORE_2018 if is_exempt else Exemption.NONE
+    assert document_exemption(dated(**dates)) is expected
+
+
+def test_a_file_that_is_not_on_the_web_yet_is_never_exempt() -> None:
+    local = dataclasses.replace(dated(modified="2010-01-01"), final_url="file:///tmp/a.pdf")
+    assert document_exemption(local) is Exemption.NONE

@@ -2,7 +2,9 @@
 
 import pytest
 
-from rules.languages import are_relatives, detect, is_detectable, own_name, primary_language
+from rules import languages
+from rules.languages import are_relatives, detect, is_detectable, language_name, primary_language
+from rules.model import Language, Text
 from rules.words import is_made_of, plain
 
 DANISH = "Kommunen har åbent mandag til torsdag, og du kan altid skrive til os med digital post, så svarer vi hurtigt."
@@ -31,10 +33,23 @@ def test_invalid_tags_have_no_language(tag: str) -> None:
 
 
 def test_each_piece_counts_with_its_letters() -> None:
-    detected = detect([DANISH * 2, ENGLISH * 2], "da")
+    detected = detect([ENGLISH * 2, DANISH * 2], "da")
     assert detected.other == "en"
     assert 0.4 < detected.declared < 0.6
     assert 0.4 < detected.other_share < 0.6
+
+
+def test_a_text_is_read_no_further_than_its_language_is_settled(monkeypatch) -> None:
+    asked: list[str] = []
+    beliefs = languages._beliefs
+
+    def noted(text: str) -> dict[str, float]:
+        asked.append(text)
+        return beliefs(text)
+
+    monkeypatch.setattr(languages, "_beliefs", noted)
+    assert detect([DANISH] * 20, "da").declared >= 0.5
+    assert len(asked) == 8  # of ten pieces: what is left then is no longer passage
 
 
 def test_detection_says_the_same_each_time() -> None:
@@ -55,9 +70,16 @@ def test_norwegian_is_two_languages_and_kin_of_danish() -> None:
     assert not is_detectable("kl")
 
 
-def test_own_names_serve_readers_of_both_languages() -> None:
-    assert own_name("da") == "dansk (da)"
-    assert own_name("kl") == "kl"
+def test_languages_are_named_in_the_language_of_the_reader() -> None:
+    message = Text(da="Teksten er på {detected}.", en="The text is in {detected}.")
+    data = {"detected": language_name("en")}
+    assert message.in_(Language.DA, data) == "Teksten er på engelsk (en)."
+    assert message.in_(Language.EN, data) == "The text is in English (en)."
+
+
+def test_a_language_without_a_name_here_is_named_by_its_code() -> None:
+    assert language_name("kl") == {"da": "grønlandsk (kl)", "en": "Greenlandic (kl)"}
+    assert language_name("zu") == {"da": "zu", "en": "zu"}
 
 
 @pytest.mark.parametrize("text", ["Læs mere »", "LÆS  MERE…", "→ læs mere", "Læs mere her!"])

@@ -51,12 +51,8 @@ NODES = {
     "backendNodeId": [1, 2, 3, 4, 5],
     "attributes": [[], [], [], [], []],
 }
-SNAPSHOT = {
-    "documents": [
-        {"nodes": NODES, "layout": {"nodeIndex": [], "styles": [], "bounds": []}, "documentURL": 4}
-    ],
-    "strings": STRINGS,
-}
+DOCUMENTS = [{"nodes": NODES, "layout": {"nodeIndex": [], "styles": [], "bounds": []}, "documentURL": 4}]
+SNAPSHOT = {"documents": DOCUMENTS, "strings": STRINGS}
 
 
 def page(axe: AxeRun | None = None, snapshot: object = SNAPSHOT) -> Page:
@@ -139,3 +135,18 @@ def test_a_page_that_was_not_captured_is_untested_by_every_page_rule() -> None:
         RULE.id: (Outcome.UNTESTED, "timed_out"),
         AXE_RULE.id: (Outcome.UNTESTED, "timed_out"),
     }
+
+
+@pytest.mark.parametrize(
+    ("content_type", "expected"),
+    [("text/xml; charset=utf-8", Outcome.INAPPLICABLE), ("text/html", Outcome.FAILED)],
+)
+def test_what_the_browser_draws_around_bare_xml_is_nobodys_page(content_type: str, expected: Outcome) -> None:
+    documents = [
+        {**document, "nodes": NODES | {"attributes": [[], [], [], [5, 6], []]}} for document in DOCUMENTS
+    ]
+    snapshot = {"documents": documents, "strings": [*STRINGS, "id", "webkit-xml-viewer-source-xml"]}
+    shown = Page(
+        PageEvidence("u", "u", PageState.RENDERED, content_type=content_type, snapshot=snapshot, axe=None)
+    )
+    assert judge(failed(PLACE, "fault"), on=shown).outcome is expected

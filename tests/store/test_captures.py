@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from crawler.errors import StoreError
 from crawler.store.captures import CaptureFile, pack, unpack
 from rules.evidence import (
     AxeCheck,
@@ -62,3 +65,14 @@ def test_page_facts_come_in_survey_order(tmp_path: Path) -> None:
             captures.put("s1", evidence(url), facts(url), sequence=sequence)
         assert [page.url for page in captures.facts("s1")] == ["https://a/0", "https://a/1", "https://a/2"]
         assert next(captures.facts("s1")) == facts("https://a/0")
+
+
+def test_a_full_disk_is_told_and_the_file_still_closes(tmp_path: Path) -> None:
+    path = tmp_path / "site.sqlite"
+    with CaptureFile(path) as captures:
+        captures.put("s1", evidence(), None)
+        captures._connection.execute("PRAGMA max_page_count = 4")
+        with pytest.raises(StoreError, match="disk is full"):
+            captures.put("s1", evidence("https://a/b"), None, screenshot=bytes(100_000))
+    with CaptureFile(path) as captures:
+        assert captures.get("s1", "https://a/") == evidence()

@@ -21,6 +21,16 @@ SWEEP = {
 }
 
 
+SITE = {
+    "sweep_id": "s1",
+    "id": "site",
+    "name": "Prøvekommune",
+    "url": "https://a/",
+    "state": "running",
+    "started_at": "2026-11-24T00:00:00+00:00",
+}
+
+
 def page_row(key: SiteKey, url: str) -> dict[str, object]:
     return {
         "id": key.subject_id("page", url),
@@ -155,6 +165,21 @@ def test_merging_a_unit_twice_changes_nothing(tmp_path: Path) -> None:
         store.merge(tmp_path / "unit.sqlite")
         assert list(store.database.iterdump()) == once
         assert len(store.query("SELECT * FROM subjects")) == 2
+        # Which browser there was, only the unit knows; how the sweep goes, only the whole.
+        assert store.query("SELECT browser_version, state FROM sweeps") == [
+            {"browser_version": "1", "state": SWEEP["state"]}
+        ]
+
+
+def test_how_a_site_ended_is_not_told_over_what_its_own_process_said(tmp_path: Path) -> None:
+    key = SiteKey("s1", "site")
+    with Store.create(tmp_path / "s.sqlite") as store:
+        with store.transaction():
+            store.put("sweeps", SWEEP)
+            store.put("sites", SITE)
+        store.end_site(key, state="failed", reason="crashed")
+        store.end_site(key, state="stopped", reason="interrupted")
+        assert store.query("SELECT state, reason FROM sites") == [{"state": "failed", "reason": "crashed"}]
 
 
 def test_every_table_is_strict(tmp_path: Path) -> None:

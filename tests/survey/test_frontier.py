@@ -2,13 +2,13 @@
 
 import random
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.survey import frontier as module
-from crawler.survey.frontier import Entry, EntryKind, Frontier, SkipLog
+from crawler.survey import tally as module
+from crawler.survey.frontier import Entry, EntryKind, Frontier
 from crawler.survey.inventory import Skip, SkipReason
+from crawler.survey.tally import SkipLog
 from crawler.survey.urls import Scope
 
 BASE = "http://h/"
@@ -92,23 +92,6 @@ def test_an_address_of_another_site_is_named_as_such() -> None:
     skip = a_frontier().offer("http://other/")
     assert skip is not None
     assert skip.reason is SkipReason.OUT_OF_SCOPE
-
-
-@pytest.mark.parametrize(
-    "address",
-    [f"{BASE}a/b/a/b/a/b/a/b", BASE + "x" * 2_500, BASE + "/".join(map(str, range(40)))],
-)
-def test_addresses_without_end_are_traps(address: str) -> None:
-    skip = a_frontier().offer(address)
-    assert skip is not None
-    assert skip.reason is SkipReason.TRAP
-
-
-def test_a_path_with_endless_queries_is_a_trap_after_a_while(monkeypatch) -> None:
-    monkeypatch.setattr(module, "QUERIES_PER_PATH_MAX", 5)
-    frontier = a_frontier()
-    skips = [frontier.offer(f"{BASE}kalender?dag={day}") for day in range(8)]
-    assert [skip is None for skip in skips] == [True] * 5 + [False] * 3
 
 
 def test_a_redirect_that_ends_at_a_known_page_finds_it_taken() -> None:

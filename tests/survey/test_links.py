@@ -1,14 +1,13 @@
 """What the survey reads of a page, and what it takes links to be."""
 
 import pytest
-from scrapy.http import HtmlResponse
 
 from crawler.survey.links import Link, PageReading, read_page
 from crawler.survey.media import Medium, medium_of_link, medium_of_type
 
 
 def read(html: str, url: str = "https://by.dk/a/", encoding: str = "utf-8") -> PageReading:
-    return read_page(HtmlResponse(url, body=html.encode(encoding), encoding=encoding))
+    return read_page(html.encode(encoding), url, f"text/html; charset={encoding}")
 
 
 def addresses(html: str) -> list[str]:
@@ -44,7 +43,7 @@ def test_a_meta_refresh_is_a_link(content: str) -> None:
     ["mailto:a@by.dk", "tel:+4512345678", "javascript:void(0)", "#top", "", " ", "data:text/html,x", "sms:1"],
 )
 def test_links_that_lead_to_no_page_are_left_alone(href: str) -> None:
-    assert read(f'<a href="{href}">x</a>') == PageReading("", ())
+    assert read(f'<a href="{href}">x</a>').links == ()
 
 
 def test_a_link_that_no_browser_could_follow_is_told() -> None:
@@ -68,7 +67,9 @@ def test_the_title_is_the_page_s_and_not_a_drawing_s() -> None:
 
 
 def test_an_empty_page_has_nothing() -> None:
-    assert read("") == PageReading("", ())
+    reading = read("")
+    assert (reading.title, reading.links, reading.bad_addresses) == ("", (), ())
+    assert (reading.sketch.words, reading.sketch.strings) == (0, frozenset())
 
 
 def test_queries_are_written_in_the_page_s_encoding() -> None:

@@ -1,4 +1,4 @@
-// Runs right after axe-core, in the same isolated world, once per frame. It lets axe work frame by frame under our
+// Runs right after axe-core, in the same isolated world, once per frame, before the page's own scripts. It lets axe work frame by frame under our
 // direction (no messages between windows, which a page could read or forge), keeps the nodes of passed elements from
 // being described one by one, and reports everything as one string.
 (() => {
@@ -11,7 +11,7 @@
   const OUT_OF_TIME = 'axe ran out of time';
 
   const isTop = window === window.top;
-  const scroll = { x: window.scrollX, y: window.scrollY };
+  const scroll = { x: 0, y: 0 };
 
   // A timer never fires in a frame whose sandbox forbids scripts; axe only uses it to put work off a little.
   const realTimeout = window.setTimeout.bind(window);
@@ -210,6 +210,8 @@
     // Runs axe in this frame alone; the result stays here for the top frame, and leaves as a string for the others.
     async partial(context, options) {
       isPartial = true;
+      scroll.x = window.scrollX;
+      scroll.y = window.scrollY;
       try {
         const result = await axe.runPartial(context, withKnownRules(options));
         const contexts = frames.map(({ node: _, ...inner }) => ({ ...inner, initiator: false }));

@@ -1,0 +1,33 @@
+"""Says which of the addresses a user lists are documents before anything is fetched or opened."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from crawler.survey.media import Medium, medium_of_address
+
+# How the formats begin that no browser shows as a page.
+_DOCUMENT_STARTS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rt")
+
+
+def is_document(address: str) -> bool:
+    """Return whether an address is opened as a document rather than shown as a page.
+
+    A name that ends as a document's is one, whatever it holds: a page called .pdf is a document that lies. A file of
+    this machine whose name says nothing is known by how it begins. What else turns out to be a download is opened too.
+    """
+    medium = medium_of_address(address)
+    if medium is Medium.DOCUMENT:
+        return True
+    if not address.startswith("file:") or medium is Medium.PART:
+        return False
+    try:
+        with local_path(address).open("rb") as file:
+            return file.read(8).startswith(_DOCUMENT_STARTS)
+    except OSError:
+        return False
+
+
+def local_path(address: str) -> Path:
+    """Return the path of a `file:` address."""
+    return Path(url2pathname(urlsplit(address).path))

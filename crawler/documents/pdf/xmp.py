@@ -1,0 +1,108 @@
+"""XMP metadata, read with an XML parser: what a file says of itself, whatever prefixes it uses."""
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+DC = "http://purl.org/dc/elements/1.1/"
+XMP_BASIC = "http://ns.adobe.com/xap/1.0/"
+PDF_A = "http://www.aiim.org/pdfa/ns/id/"
+PDF_UA = "http://www.aiim.org/pdfua/ns/id/"
+PDF_X = "http://www.npes.org/pdfx/ns/id/"
+PDF_E = "http://www.aiim.org/pdfe/ns/id/"
+
+XMP_MAX_BYTES = 8 * 1024 * 1024
+_PACKET_MARKS = re.compile(rb"^[\x00\s\xef\xbb\xbf]+")
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One property: where it has alternatives by language, `alternatives` holds (language, text) in their order."""
+
+    namespace: str
+    name: str
+    prefix: str
+    value: str
+    alternatives: tuple[tuple[str, str], ...] = ()
+    item_count: int = 0
+
+    @property
+    def chosen(self) -> str | None:
+        """Return the default alternative, or the first; None where there is none in any language."""
+        for language, text in self.alternatives:
+            if language == "x-default":
+                return text
+        return self.alternatives[0][1] if self.alternatives else None
+
+
+@dataclass(frozen=True, slots=True)
+class Xmp:
+    """The properties of a metadata stream. `is_readable` False: it is no XML, or no RDF is in it."""
+
+    is_readable: bool = False
+    properties: tuple[Property, ...] = ()
+
+    def find(self, namespace: str, name: str) -> Property | None:
+        return next((one for one in self.properties if one.namespace == namespace and one.name == name), None)
+
+    def value(self, namespace: str, name: str) -> str:
+        found = self.find(namespace, name)
+        return found.value.strip() if found is not None else ""
+
+    def has_namespace(self, namespace: str) -> bool:
+        return any(one.namespace == namespace for one in self.properties)
+
+
+def read_xmp(source: bytes) -> Xmp:
+    """Return what a metadata stream holds; entities and outside references are never followed."""
+    if len(source) > XMP_MAX_BYTES:
+        return Xmp()
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
+    try:
+        root = etree.fromstring(_PACKET_MARKS.sub(b"", source).rstrip(b"\x00"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return Xmp()
+    descriptions = root.iter(f"{{{RDF}}}Description")
+    own = [
+        one
+        for one in descriptions
+        if (parent := one.getparent()) is not None and parent.tag == f"{{{RDF}}}RDF"
+    ]
+    found = tuple(one for description in own for one in _properties(description))
+    return Xmp(
+        is_readable=root.find(f".//{{{RDF}}}RDF") is not None or root.tag == f"{{{RDF}}}RDF", properties=found
+    )
+
+
+def _properties(description: etree._Element) -> list[Property]:
+    prefixes = {uri: prefix or "" for prefix, uri in description.nsmap.items()}
+    found = []
+    for key, value in description.attrib.items():
+        qualified = etree.QName(str(key))
+        if qualified.namespace and qualified.namespace != RDF:
+            prefix = prefixes.get(qualified.namespace, "")
+            found.append(Property(qualified.namespace, qualified.localname, prefix, str(value)))
+    found.extend(_property(child) for child in description if isinstance(child.tag, str))
+    return found
+
+
+def _property(element: etree._Element) -> Property:
+    qualified = etree.QName(element)
+    entries = element.findall(f"./{{{RDF}}}Alt/{{{RDF}}}li") + element.findall(f"./{{{RDF}}}Seq/{{{RDF}}}li")
+    entries += element.findall(f"./{{{RDF}}}Bag/{{{RDF}}}li")
+    alternatives = tuple(
+        (str(entry.get(_LANGUAGE)), "".join(entry.itertext()))
+        for entry in entries
+        if entry.get(_LANGUAGE) is not None
+    )
+    return Property(
+        qualified.namespace or "",
+        qualified.localname,
+        element.prefix or "",
+        "".join(entries[0].itertext()) if entries else (element.text or ""),
+        alternatives,
+        len(entries),
+    )

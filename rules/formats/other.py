@@ -1,0 +1,152 @@
+"""The rows of everything else that a site links to: text, web formats, pictures, sound, film, archives, data."""
+
+from collections.abc import Iterator
+
+from rules.document_evidence import Family
+from rules.formats import assessments as a
+from rules.formats.model import Assessment, FormatRow
+from rules.model import Text
+
+_F = Family
+# id, family, version, name ("Danish|English", or one for both), media type, PUID, assessment, endings
+_OTHERS: tuple[tuple[str, Family, str, str, str, str, Assessment, str], ...] = (
+    ("csv", _F.DELIMITED_TEXT, "", "CSV", "text/csv", "x-fmt/18", a.TEXT, "csv txt"),
+    ("tsv", _F.DELIMITED_TEXT, "", "TSV", "text/tab-separated-values", "x-fmt/13", a.TEXT, "tsv tab txt csv"),
+    ("text", _F.PLAIN_TEXT, "", "Ren tekst|Plain text", "text/plain", "x-fmt/111", a.TEXT, "txt text md csv log"),
+    ("icalendar", _F.PLAIN_TEXT, "2.0", "iCalendar", "text/calendar", "fmt/388", a.TEXT, "ics ical"),
+    ("vcard", _F.PLAIN_TEXT, "", "vCard", "text/vcard", "fmt/395", a.TEXT, "vcf vcard"),
+    ("email", _F.PLAIN_TEXT, "1.0", "E-mail (MIME)", "message/rfc822", "fmt/950", a.TEXT, "eml mht mhtml"),
+    ("html", _F.HTML, "", "HTML", "text/html", "fmt/96", a.WEB, "html htm"),
+    ("html-2.0", _F.HTML, "2.0", "HTML 2.0", "text/html", "fmt/97", a.WEB, "html htm"),
+    ("html-3.2", _F.HTML, "3.2", "HTML 3.2", "text/html", "fmt/98", a.WEB, "html htm"),
+    ("html-4.0", _F.HTML, "4.0", "HTML 4.0", "text/html", "fmt/99", a.WEB, "html htm"),
+    ("html-4.01", _F.HTML, "4.01", "HTML 4.01", "text/html", "fmt/100", a.WEB, "html htm"),
+    ("html-5", _F.HTML, "5", "HTML", "text/html", "fmt/471", a.WEB, "html htm"),
+    ("xhtml-1.0", _F.HTML, "1.0", "XHTML 1.0", "application/xhtml+xml", "fmt/102", a.WEB, "xhtml xht html htm"),
+    ("xhtml-1.1", _F.HTML, "1.1", "XHTML 1.1", "application/xhtml+xml", "fmt/103", a.WEB, "xhtml xht html htm"),
+    ("xml", _F.XML, "1.0", "XML", "application/xml", "fmt/101", a.WEB, "xml"),
+    ("xml-1.1", _F.XML, "1.1", "XML 1.1", "application/xml", "fmt/1776", a.WEB, "xml"),
+    ("json", _F.JSON, "", "JSON", "application/json", "fmt/817", a.TEXT, "json"),
+    ("json-ld", _F.JSON, "", "JSON-LD", "application/ld+json", "fmt/880", a.TEXT, "jsonld json"),
+    ("geojson", _F.GEODATA, "", "GeoJSON", "application/geo+json", "fmt/1367", a.TEXT, "geojson json"),
+    ("svg", _F.IMAGE, "", "SVG", "image/svg+xml", "fmt/91", a.WEB, "svg"),
+    ("svg-1.0", _F.IMAGE, "1.0", "SVG 1.0", "image/svg+xml", "fmt/91", a.WEB, "svg"),
+    ("svg-1.1", _F.IMAGE, "1.1", "SVG 1.1", "image/svg+xml", "fmt/92", a.WEB, "svg"),
+    ("svg-tiny-1.2", _F.IMAGE, "1.2", "SVG Tiny 1.2", "image/svg+xml", "fmt/413", a.WEB, "svg"),
+    ("svgz", _F.IMAGE, "", "Komprimeret SVG|Compressed SVG", "image/svg+xml", "x-fmt/109", a.WEB, "svgz svg"),
+    ("png-1.0", _F.IMAGE, "1.0", "PNG", "image/png", "fmt/11", a.WEB, "png"),
+    ("png-1.1", _F.IMAGE, "1.1", "PNG 1.1", "image/png", "fmt/12", a.WEB, "png"),
+    ("png-1.2", _F.IMAGE, "1.2", "PNG 1.2", "image/png", "fmt/13", a.WEB, "png"),
+    ("jpeg", _F.IMAGE, "", "JPEG", "image/jpeg", "fmt/41", a.PICTURE, "jpg jpeg jfif"),
+    ("jpeg-1.00", _F.IMAGE, "1.00", "JPEG (JFIF 1.00)", "image/jpeg", "fmt/42", a.PICTURE, "jpg jpeg jfif"),
+    ("jpeg-1.01", _F.IMAGE, "1.01", "JPEG (JFIF 1.01)", "image/jpeg", "fmt/43", a.PICTURE, "jpg jpeg jfif"),
+    ("jpeg-1.02", _F.IMAGE, "1.02", "JPEG (JFIF 1.02)", "image/jpeg", "fmt/44", a.PICTURE, "jpg jpeg jfif"),
+    ("jpeg-exif-2.0", _F.IMAGE, "2.0", "JPEG (Exif 2.0)", "image/jpeg", "x-fmt/398", a.PICTURE, "jpg jpeg jfif"),
+    ("jpeg-exif-2.1", _F.IMAGE, "2.1", "JPEG (Exif 2.1)", "image/jpeg", "x-fmt/390", a.PICTURE, "jpg jpeg jfif"),
+    ("jpeg-exif-2.2", _F.IMAGE, "2.2", "JPEG (Exif 2.2)", "image/jpeg", "x-fmt/391", a.PICTURE, "jpg jpeg jfif"),
+    ("jpeg-exif-2.2.1", _F.IMAGE, "2.2.1", "JPEG (Exif 2.2.1)", "image/jpeg", "fmt/645", a.PICTURE, "jpg jpeg jfif"),
+    ("gif-87a", _F.IMAGE, "87a", "GIF 87a", "image/gif", "fmt/3", a.PICTURE_DOCUMENTED, "gif"),
+    ("gif-89a", _F.IMAGE, "89a", "GIF 89a", "image/gif", "fmt/4", a.PICTURE_DOCUMENTED, "gif"),
+    ("tiff", _F.IMAGE, "", "TIFF", "image/tiff", "fmt/353", a.PICTURE_DOCUMENTED, "tif tiff"),
+    ("geotiff", _F.GEODATA, "", "GeoTIFF", "image/tiff", "fmt/155", a.GEODATA, "tif tiff"),
+    ("bmp-3", _F.IMAGE, "3.0", "Windows-bitmap|Windows bitmap", "image/bmp", "fmt/116", a.PICTURE_DOCUMENTED, "bmp dib"),
+    ("bmp-4", _F.IMAGE, "4.0", "Windows-bitmap 4|Windows bitmap 4", "image/bmp", "fmt/118", a.PICTURE_DOCUMENTED, "bmp dib"),
+    ("bmp-5", _F.IMAGE, "5.0", "Windows-bitmap 5|Windows bitmap 5", "image/bmp", "fmt/119", a.PICTURE_DOCUMENTED, "bmp dib"),
+    ("webp-lossy", _F.IMAGE, "lossy", "WebP", "image/webp", "fmt/566", a.PICTURE, "webp"),
+    ("webp-lossless", _F.IMAGE, "lossless", "WebP", "image/webp", "fmt/567", a.PICTURE, "webp"),
+    ("webp-extended", _F.IMAGE, "extended", "WebP", "image/webp", "fmt/568", a.PICTURE, "webp"),
+    ("avif", _F.IMAGE, "", "AVIF", "image/avif", "", a.PICTURE, "avif"),
+    ("heif", _F.IMAGE, "", "HEIF/HEIC", "image/heic", "", a.PATENTED, "heic heif"),
+    ("jp2", _F.IMAGE, "", "JPEG 2000", "image/jp2", "x-fmt/392", a.PICTURE, "jp2 jpf"),
+    ("jxl", _F.IMAGE, "", "JPEG XL", "image/jxl", "fmt/1485", a.PICTURE, "jxl"),
+    ("jxl-codestream", _F.IMAGE, "", "JPEG XL", "image/jxl", "fmt/1484", a.PICTURE, "jxl"),
+    ("ico", _F.IMAGE, "", "Windows-ikon|Windows icon", "image/vnd.microsoft.icon", "x-fmt/418", a.PICTURE_DOCUMENTED, "ico"),
+    ("psd", _F.IMAGE, "", "Photoshop", "image/vnd.adobe.photoshop", "x-fmt/92", a.OWNER_DOCUMENTED, "psd"),
+    ("postscript", _F.IMAGE, "", "PostScript", "application/postscript", "", a.OWNER_DOCUMENTED, "ps eps ai"),
+    ("postscript-1.0", _F.IMAGE, "1.0", "PostScript", "application/postscript", "x-fmt/91", a.OWNER_DOCUMENTED, "ps ai"),
+    ("postscript-2.0", _F.IMAGE, "2.0", "PostScript", "application/postscript", "x-fmt/406", a.OWNER_DOCUMENTED, "ps ai"),
+    ("postscript-2.1", _F.IMAGE, "2.1", "PostScript", "application/postscript", "x-fmt/407", a.OWNER_DOCUMENTED, "ps ai"),
+    ("postscript-3.0", _F.IMAGE, "3.0", "PostScript", "application/postscript", "x-fmt/408", a.OWNER_DOCUMENTED, "ps ai"),
+    ("postscript-3.1", _F.IMAGE, "3.1", "PostScript", "application/postscript", "fmt/501", a.OWNER_DOCUMENTED, "ps ai"),
+    ("eps-1.2", _F.IMAGE, "1.2", "EPS", "application/postscript", "fmt/122", a.OWNER_DOCUMENTED, "eps ai"),
+    ("eps-2.0", _F.IMAGE, "2.0", "EPS", "application/postscript", "fmt/123", a.OWNER_DOCUMENTED, "eps ai"),
+    ("eps-3.0", _F.IMAGE, "3.0", "EPS", "application/postscript", "fmt/124", a.OWNER_DOCUMENTED, "eps ai"),
+    ("dwg", _F.IMAGE, "", "AutoCAD (DWG)", "image/vnd.dwg", "", a.CLOSED, "dwg"),
+    *(
+        (f"dwg-{version.lower().replace('/', '-')}", _F.IMAGE, version, f"AutoCAD {version} (DWG)", "image/vnd.dwg", puid, a.CLOSED, "dwg")
+        for version, puid in (
+            ("R11/12", "fmt/32"), ("R13", "fmt/33"), ("R14", "fmt/34"), ("2000", "fmt/35"), ("2004", "fmt/36"), ("2007", "x-fmt/455"),
+            ("2010", "fmt/434"), ("2013", "fmt/531"), ("2018", "fmt/1395"),
+        )
+    ),
+    ("dxf", _F.IMAGE, "", "DXF", "image/vnd.dxf", "fmt/63", a.OWNER_DOCUMENTED, "dxf"),
+    ("indd", _F.IMAGE, "", "InDesign", "application/x-indesign", "x-fmt/450", a.CLOSED, "indd"),
+    ("zip", _F.ARCHIVE, "", "ZIP", "application/zip", "x-fmt/263", a.ZIP, "zip"),
+    ("7z", _F.ARCHIVE, "", "7-Zip", "application/x-7z-compressed", "fmt/484", a.OWNER_DOCUMENTED, "7z"),
+    ("gzip", _F.ARCHIVE, "", "gzip", "application/gzip", "x-fmt/266", a.ARCHIVE_OPEN, "gz tgz"),
+    ("bzip2", _F.ARCHIVE, "", "bzip2", "application/x-bzip2", "x-fmt/268", a.OWNER_DOCUMENTED, "bz2"),
+    ("xz", _F.ARCHIVE, "", "xz", "application/x-xz", "fmt/1098", a.OWNER_DOCUMENTED, "xz"),
+    ("tar", _F.ARCHIVE, "", "tar", "application/x-tar", "x-fmt/265", a.ARCHIVE_OPEN, "tar"),
+    ("rar", _F.ARCHIVE, "2.9", "RAR", "application/vnd.rar", "fmt/411", a.CLOSED, "rar"),
+    ("rar-5", _F.ARCHIVE, "5.0", "RAR 5", "application/vnd.rar", "fmt/613", a.CLOSED, "rar"),
+    ("mp3", _F.AUDIO, "", "MP3", "audio/mpeg", "fmt/134", a.SOUND_AND_FILM, "mp3"),
+    ("wav", _F.AUDIO, "", "WAV", "audio/wav", "fmt/6", a.MEDIA_DOCUMENTED, "wav"),
+    ("wav-pcm", _F.AUDIO, "", "WAV", "audio/wav", "fmt/141", a.MEDIA_DOCUMENTED, "wav"),
+    ("wav-ex", _F.AUDIO, "", "WAV", "audio/wav", "fmt/142", a.MEDIA_DOCUMENTED, "wav"),
+    ("wav-extensible", _F.AUDIO, "", "WAV", "audio/wav", "fmt/143", a.MEDIA_DOCUMENTED, "wav"),
+    ("flac", _F.AUDIO, "", "FLAC", "audio/flac", "fmt/279", a.SOUND_AND_FILM, "flac"),
+    ("ogg", _F.AUDIO, "", "Ogg", "application/ogg", "fmt/944", a.SOUND_AND_FILM, "ogg oga ogv"),
+    ("ogg-vorbis", _F.AUDIO, "", "Ogg Vorbis", "audio/ogg", "fmt/203", a.SOUND_AND_FILM, "ogg oga"),
+    ("ogg-opus", _F.AUDIO, "", "Opus", "audio/ogg", "fmt/946", a.SOUND_AND_FILM, "opus ogg"),
+    ("ogg-theora", _F.VIDEO, "", "Ogg Theora", "video/ogg", "fmt/945", a.SOUND_AND_FILM, "ogv ogg"),
+    ("ogg-flac", _F.AUDIO, "", "Ogg FLAC", "audio/ogg", "fmt/947", a.SOUND_AND_FILM, "oga ogg"),
+    ("ogg-speex", _F.AUDIO, "", "Speex", "audio/ogg", "fmt/948", a.SOUND_AND_FILM, "spx ogg"),
+    ("m4a", _F.AUDIO, "", "MPEG-4-lyd|MPEG-4 audio", "audio/mp4", "fmt/199", a.PATENTED, "m4a mp4"),
+    ("wma", _F.AUDIO, "", "Windows Media", "video/x-ms-asf", "fmt/131", a.CLOSED, "wma wmv asf"),
+    ("mp4", _F.VIDEO, "", "MPEG-4", "video/mp4", "fmt/199", a.PATENTED, "mp4 m4v"),
+    ("mov", _F.VIDEO, "", "QuickTime", "video/quicktime", "x-fmt/384", a.MEDIA_DOCUMENTED, "mov qt"),
+    ("webm", _F.VIDEO, "", "WebM", "video/webm", "fmt/573", a.SOUND_AND_FILM, "webm"),
+    ("matroska", _F.VIDEO, "", "Matroska", "video/x-matroska", "fmt/569", a.SOUND_AND_FILM, "mkv mka"),
+    ("avi", _F.VIDEO, "", "AVI", "video/x-msvideo", "fmt/5", a.MEDIA_DOCUMENTED, "avi"),
+    ("mpeg-ps", _F.VIDEO, "", "MPEG-2", "video/mpeg", "x-fmt/386", a.PATENTED, "mpg mpeg vob"),
+    ("mpeg-1-ps", _F.VIDEO, "", "MPEG-1", "video/mpeg", "x-fmt/385", a.SOUND_AND_FILM, "mpg mpeg"),
+    ("flv", _F.VIDEO, "1", "Flash-video|Flash video", "video/x-flv", "x-fmt/382", a.CLOSED, "flv"),
+    ("sqlite", _F.DATABASE, "3", "SQLite", "application/vnd.sqlite3", "fmt/729", a.OWNER_DOCUMENTED, "sqlite db sqlite3"),
+    ("accdb", _F.DATABASE, "2007", "Access 2007+", "application/msaccess", "fmt/275", a.CLOSED, "accdb"),
+    ("mdb", _F.DATABASE, "", "Access, ældre format|Access, older format", "application/msaccess", "x-fmt/240", a.CLOSED, "mdb"),
+    ("dbf", _F.DATABASE, "III", "dBase III", "application/dbase", "x-fmt/9", a.OWNER_DOCUMENTED, "dbf"),
+    ("geopackage", _F.GEODATA, "", "GeoPackage", "application/geopackage+sqlite3", "fmt/1700", a.GEODATA, "gpkg"),
+    ("gml", _F.GEODATA, "", "GML", "application/gml+xml", "x-fmt/227", a.GEODATA, "gml xml"),
+    ("gml-3.2", _F.GEODATA, "3.2", "GML 3.2", "application/gml+xml", "fmt/1047", a.GEODATA, "gml xml"),
+    ("kml", _F.GEODATA, "", "KML", "application/vnd.google-earth.kml+xml", "fmt/244", a.GEODATA, "kml"),
+    ("kmz", _F.GEODATA, "", "KMZ", "application/vnd.google-earth.kmz", "", a.GEODATA, "kmz"),
+    ("shapefile", _F.GEODATA, "", "Shapefile", "application/vnd.shp", "x-fmt/235", a.OWNER_DOCUMENTED, "shp"),
+    ("xps", _F.UNKNOWN, "", "XPS", "application/vnd.ms-xpsdocument", "fmt/657", a.OWNER_DOCUMENTED, "xps"),
+    ("openxps", _F.UNKNOWN, "", "Open XPS", "application/oxps", "fmt/657", a.OPEN_XPS, "oxps"),
+    ("iwork", _F.UNKNOWN, "", "Apple iWork", "application/x-iwork", "", a.CLOSED, "pages numbers key"),
+    ("wordperfect", _F.UNKNOWN, "", "WordPerfect", "application/vnd.wordperfect", "x-fmt/44", a.CLOSED, "wpd wp"),
+    ("onenote", _F.UNKNOWN, "", "OneNote", "application/msonenote", "fmt/637", a.OFFICE_BINARY, "one"),
+    ("mobi", _F.UNKNOWN, "", "Mobipocket", "application/x-mobipocket-ebook", "fmt/396", a.CLOSED, "mobi azw prc"),
+    ("unknown", _F.UNKNOWN, "", "Ukendt format|Unknown format", "application/octet-stream", "", a.UNKNOWN, ""),
+)  # fmt: skip
+
+_EDITABLE = frozenset({"csv", "tsv", "text", "iwork", "wordperfect", "onenote"})
+
+
+def _rows() -> Iterator[FormatRow]:
+    for identifier, family, version, name, media_type, puid, assessment, endings in _OTHERS:
+        da, _, en = name.partition("|")
+        yield FormatRow(
+            identifier,
+            family,
+            version,
+            Text(da, en or da),
+            media_type,
+            puid,
+            assessment,
+            tuple(endings.split()),
+            is_editable=identifier in _EDITABLE,
+        )
+
+
+ROWS = tuple(_rows())
