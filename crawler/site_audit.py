@@ -152,7 +152,7 @@ class SiteAudit:
             if self.spec.addresses:
                 for job in listed:
                     self.jobs.put_nowait(job)
-            else:
+            elif not self.stop_reason:  # stopped while the browser started, nothing is to be asked for
                 await self.survey.run()
                 if self.spec.sample is not Sample.FULL:
                     self._feed_sample()

@@ -75,7 +75,8 @@ class RobotsTxt:
                 delay = self.crawl_delay_seconds
                 if delay is not None and delay > CRAWL_DELAY_SECONDS_MAX:
                     return Refusal(SkipReason.ROBOTS, f"{self.url} asks for {delay:.0f} s between two pages")
-                if self.parser is None or self.parser.can_fetch(url, PRODUCT_TOKEN):
+                # A route of a single-page application is fetched as the document it lives in.
+                if self.parser is None or self.parser.can_fetch(url.partition("#")[0], PRODUCT_TOKEN):
                     return None
                 return Refusal(SkipReason.ROBOTS, f"refused by {self.url}")
             case RobotsState.ABSENT:

@@ -59,7 +59,7 @@ def _site(
             {"url": masked_address(skip.url), "reason": skip.reason, "detail": masked(skip.detail)}
             for skip in report.skips
         ],
-        "notes": [asdict(note) for note in report.notes],
+        "notes": [asdict(note) | {"detail": masked(note.detail)} for note in report.notes],
     }
 
 
