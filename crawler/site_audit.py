@@ -184,16 +184,20 @@ class SiteAudit:
             self._note("sample_unsatisfied", clause)
         by_url = {page.url: page for page in self.surveyed}
         for page in chosen.pages:
-            self.jobs.put_nowait(_job(by_url[page.url], page.clause))
+            self.jobs.put_nowait(self._job(by_url[page.url], page.clause))
 
     def _take(self, item: SurveyedPage | SurveyedDocument | Skip | SurveyNote) -> None:
         """Record one item of the survey, in the order the survey found them."""
+        if not isinstance(
+            item, SurveyedPage
+        ):  # a page is fetched by the address it has; its job hides what it must
+            item = self.spec.credentials.without(item)
         match item:
             case SurveyedPage():
                 self.surveyed.append(item)
                 if self.spec.sample is Sample.FULL:
                     self.found_count += 1
-                    self.jobs.put_nowait(_job(item))
+                    self.jobs.put_nowait(self._job(item))
                 tell(EventKind.FOUND, found=len(self.surveyed))
             case SurveyedDocument():
                 self.documents.met(item)
@@ -210,6 +214,11 @@ class SiteAudit:
                 if item.kind == "start_failed":
                     self.start_failure = item
                 self._note(item.kind, item.detail)
+
+    def _job(self, page: SurveyedPage, clause: str = "") -> PageJob:
+        url, found_on = self.spec.credentials.without((page.url, page.found_on))
+        origin = PageOrigin(page.seq, page.depth, found_on, clause, is_start_page=page.seq == 0)
+        return PageJob(url, page.url, origin)
 
     # Working on pages.
 
@@ -232,7 +241,7 @@ class SiteAudit:
         if why := self.pacer.impatience(job.address):
             evidence = PageEvidence(job.url, job.address, PageState.OUT_OF_BUDGET, reason=why)
             self._write(self._judge(evidence, job), job.origin, None)
-            self.survey.page_rendered(job.url)
+            self.survey.page_rendered(job.address)
             return
         await self.pacer.turn(job.address)
 
@@ -255,7 +264,7 @@ class SiteAudit:
         if judged is None or judged.evidence.state is not rendered.evidence.state:
             judged = self._judge(rendered.evidence, job)
         self._write(judged, job.origin, rendered)
-        self.survey.page_rendered(job.url, rendered.links)
+        self.survey.page_rendered(job.address, rendered.links)
 
     def _mind_the_host(self, evidence: PageEvidence) -> None:
         """Keep Retry-After for the whole host, also where the browser met it; count the waiting that gave nothing."""
@@ -274,7 +283,7 @@ class SiteAudit:
         else:
             declared = media_type(evidence.content_type)
             self.documents.met(SurveyedDocument(job.url, declared, job.origin.found_on, "", 0))
-        self.survey.page_rendered(job.url)
+        self.survey.page_rendered(job.address)
 
     # Working on documents.
 
@@ -360,6 +369,8 @@ class SiteAudit:
             text = start_failure(self.spec.url, self.start_failure.detail)
         elif self.stop_reason is not StopReason.NONE:
             state = SiteState.STOPPED
+        if self.survey is not None and (count := self.survey.not_obeyed_count):
+            self._note("robots_not_obeyed", str(count))
         detail = self.start_failure.detail if self.start_failure else ""
         end_site(self.store, self.key, state, self.stop_reason, detail)
         tell(
@@ -383,6 +394,7 @@ class SiteAudit:
         scope = None if spec.addresses else Scope.of(spec.url)
         return RenderSettings(
             user_agent=user_agent(spec.contact),
+            credentials=spec.credentials,
             styles=self.catalogue.styles,
             axe_rules=self.catalogue.axe_rules,
             allow_private_networks=spec.allow_private_networks,
@@ -400,11 +412,6 @@ async def _tell_alive() -> None:
     while True:
         await asyncio.sleep(ALIVE_EVERY_SECONDS)
         tell(EventKind.ALIVE)
-
-
-def _job(page: SurveyedPage, clause: str = "") -> PageJob:
-    origin = PageOrigin(page.seq, page.depth, page.found_on, clause, is_start_page=page.seq == 0)
-    return PageJob(page.url, page.url, origin)
 
 
 def _is_loopback(host: str) -> bool:

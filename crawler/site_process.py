@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from crawler.credentials import VARIABLES
 from crawler.errors import SiteProcessError
 from crawler.events import Event, EventKind, SiteState, StopReason
 from crawler.site_spec import SiteSpec
@@ -80,11 +81,7 @@ class SiteProcess:
                 text=True,
                 encoding="utf-8",
                 start_new_session=True,
-                env=os.environ
-                | {
-                    "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-                    "TMPDIR": folder,
-                },
+                env=_environment(folder),
             )
         except OSError as error:
             raise SiteProcessError(
@@ -183,6 +180,13 @@ class SiteProcess:
                 f"See {self.spec.log or 'the log'}.",
             ),
         )
+
+
+def _environment(temporary_folder: str) -> dict[str, str]:
+    """Return what the process, and all it starts, finds in its environment: no credentials; it is told them by pipe."""
+    kept = {name: value for name, value in os.environ.items() if name not in VARIABLES}
+    search_path = os.pathsep.join(path for path in sys.path if path)
+    return kept | {"PYTHONPATH": search_path, "TMPDIR": temporary_folder}
 
 
 def _end_stragglers(temporary_folder: str) -> None:

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, Self
 
+from crawler.credentials import Credentials
+
 
 class Sample(StrEnum):
     """How pages are chosen from the survey."""
@@ -21,7 +23,8 @@ class SiteSpec:
 
     With `addresses` exactly those are audited, without a crawl: pairs of the address as the user gave it and the
     address to load. `delay_seconds` None means: 1 second, none on loopback. `page_budget_seconds` is all that one visit
-    of the browser may take, `fetch_timeout_seconds` one fetch of the survey. `sweep` is the sweep's row.
+    of the browser may take, `fetch_timeout_seconds` one fetch of the survey. `credentials` go to their host and are
+    kept nowhere. `sweep` is the sweep's row.
     """
 
     sweep: Mapping[str, Any]
@@ -41,6 +44,7 @@ class SiteSpec:
     delay_seconds: float | None = None
     contact: str = ""
     own_site: bool = False
+    credentials: Credentials = field(default_factory=Credentials)
     allow_private_networks: bool = False
     page_budget_seconds: float = 45
     settle_seconds: float = 4
@@ -50,7 +54,7 @@ class SiteSpec:
     log: str = ""
 
     def to_json(self) -> str:
-        """Return the spec as one line of JSON."""
+        """Return the spec as one line of JSON, credentials included: for a pipe, not for a file."""
         return json.dumps(asdict(self), ensure_ascii=False)
 
     @classmethod
@@ -58,5 +62,6 @@ class SiteSpec:
         """Return the spec written by `to_json`."""
         values = json.loads(text)
         values["sample"] = Sample(values["sample"])
+        values["credentials"] = Credentials.from_values(values["credentials"])
         values["addresses"] = tuple((given, address) for given, address in values["addresses"])
         return cls(**values)

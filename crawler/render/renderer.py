@@ -1,12 +1,11 @@
 """Renders addresses in a pool of reused pages, and keeps what goes wrong with one page from every other."""
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Self
 from urllib.parse import urlsplit
 
 from playwright.async_api import Error as PlaywrightError
@@ -19,6 +18,7 @@ from crawler.render.messages import read_with_orjson
 from crawler.render.navigation import Outcome, Visit, arrive, go
 from crawler.render.pool import BrowserPool
 from crawler.render.settings import FRAMES_MAX, RenderSettings
+from crawler.render.site_headers import owners_headers
 from crawler.render.slot import CLEAR_TIMEOUT_SECONDS, Slot
 from rules.evidence import LoadState, PageEvidence, PageState
 from rules.model import Box
@@ -86,7 +86,7 @@ class Renderer:
         if is_lost:
             # For no known reason: something else on the machine may have ended it. Twice in a row is the page's doing.
             rendered, _ = await self._visit_once(url, crops)
-        return rendered
+        return self._settings.credentials.without(rendered)
 
     async def _visit_once(self, url: str, crops: Crops | None) -> tuple[Rendered, bool]:
         """Return what was seen, and whether the browser was lost, for no known reason, before the page was."""
@@ -110,7 +110,7 @@ class Renderer:
         running.ended_for_memory = ""
         budget = self._settings.page_budget_seconds
         with Visit(slot, url) as visit:
-            work = asyncio.create_task(self._look(visit, time.monotonic() + budget, crops))
+            work = asyncio.create_task(self._let_in(visit, time.monotonic() + budget, crops))
             end = asyncio.create_task(_first(slot.crashed, running.lost, slot.overrun))
             try:
                 await asyncio.wait({work, end}, timeout=budget, return_when=asyncio.FIRST_COMPLETED)
@@ -175,10 +175,13 @@ class Renderer:
             PageState.ADDRESS_NOT_ALLOWED, LoadState.NONE, f"addresses with {scheme}: are not opened"
         )
 
+    async def _let_in(self, visit: Visit, deadline: float, crops: Crops | None) -> Rendered:
+        async with owners_headers(visit.slot.cdp, self._settings.credentials, visit.url):
+            return await self._look(visit, deadline, crops)
+
     async def _look(self, visit: Visit, deadline: float, crops: Crops | None) -> Rendered:
         """Navigate, then gather evidence; a page that goes elsewhere under our hands is looked at once more."""
-        async with _site_headers(visit, self._settings.headers):
-            outcome = await go(visit, self._settings, self._egress)
+        outcome = await go(visit, self._settings, self._egress)
         if outcome.state is not PageState.RENDERED:
             return Rendered(_evidence(visit.url, outcome, visit))
         for is_last_try in (False, True):
@@ -194,8 +197,9 @@ class Renderer:
                     raise
             else:
                 if visit.navigations == before and not visit.unreachable:
-                    visit.seen = evidence
-                    return await self._pictures(visit, Rendered(evidence, links=links), crops, deadline)
+                    # Before anything is judged: what a rule quotes must hold no more than what is kept.
+                    visit.seen = self._settings.credentials.without(evidence)
+                    return await self._pictures(visit, Rendered(visit.seen, links=links), crops, deadline)
             if not is_last_try:
                 outcome = await arrive(visit, self._settings, self._egress, deadline, before)
                 if outcome.state is not PageState.RENDERED:
@@ -286,36 +290,3 @@ def _evidence(url: str, outcome: Outcome, visit: Visit | None) -> PageEvidence:
         content_type=answer.content_type,
         requests=visit.requests(),
     )
-
-
-@contextlib.asynccontextmanager
-async def _site_headers(visit: Visit, headers: Mapping[str, str]) -> Any:
-    """Add the owner's headers to requests to the very origin of the address, and to no other."""
-    if not headers:
-        yield
-        return
-    parts = urlsplit(visit.url)
-    cdp = visit.slot.cdp
-    pending: set[asyncio.Task[Any]] = set()
-
-    def paused(event: dict[str, Any]) -> None:
-        names = {name.lower() for name in headers}
-        sent = [
-            {"name": k, "value": v} for k, v in event["request"]["headers"].items() if k.lower() not in names
-        ]
-        sent.extend({"name": name, "value": value} for name, value in headers.items())
-        task = asyncio.create_task(
-            cdp.send("Fetch.continueRequest", {"requestId": event["requestId"], "headers": sent})
-        )
-        pending.add(task)
-        task.add_done_callback(pending.discard)
-
-    cdp.on("Fetch.requestPaused", paused)
-    await cdp.send("Fetch.enable", {"patterns": [{"urlPattern": f"{parts.scheme}://{parts.netloc}/*"}]})
-    try:
-        yield
-    finally:
-        cdp.remove_listener("Fetch.requestPaused", paused)
-        with contextlib.suppress(PlaywrightError):
-            await asyncio.gather(*pending, return_exceptions=True)
-            await cdp.send("Fetch.disable")

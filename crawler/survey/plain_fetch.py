@@ -9,6 +9,7 @@ import time
 import zlib
 from urllib.parse import urlsplit
 
+from crawler.credentials import Credentials
 from crawler.survey.guard import AddressPolicy, host_and_port
 from crawler.survey.inventory import SkipReason
 from crawler.survey.pinned import checked_address, connection_over, shut
@@ -23,10 +24,16 @@ class PlainFetcher:
     """Fetches with our name, to addresses the policy allows, within bounds of time and size."""
 
     def __init__(
-        self, user_agent: str, policy: AddressPolicy, *, total_timeout_seconds: float = TOTAL_TIMEOUT_SECONDS
+        self,
+        user_agent: str,
+        policy: AddressPolicy,
+        *,
+        total_timeout_seconds: float = TOTAL_TIMEOUT_SECONDS,
+        credentials: Credentials | None = None,
     ) -> None:
         self._user_agent = user_agent
         self._policy = policy
+        self._credentials = credentials or Credentials()
         self._total_timeout_seconds = total_timeout_seconds
         self._step_seconds = min(CONNECT_TIMEOUT_SECONDS, total_timeout_seconds)
 
@@ -68,6 +75,7 @@ class PlainFetcher:
             "User-Agent": self._user_agent,
             "Accept-Encoding": "identity",
             "Accept": "text/plain,*/*;q=0.5",
+            **self._credentials.for_url(url),
         }
         connection.request("GET", target, headers=headers)
         response = connection.getresponse()

@@ -102,12 +102,17 @@ class RobotsTxt:
 class RobotsPolicy:
     """Asks each host for its robots.txt once and remembers the answer for the run.
 
-    With `is_obeyed` False (a site's owner testing their own) robots.txt is read and reported, and refuses nothing.
+    With `is_obeyed` False (a site's owner testing their own) robots.txt is read and reported, and refuses nothing on
+    the hosts that are the owner's; `not_obeyed` collects the addresses it would have refused.
     """
 
-    def __init__(self, fetch: Fetch, *, is_obeyed: bool = True) -> None:
+    def __init__(
+        self, fetch: Fetch, *, is_obeyed: bool = True, is_own: Callable[[str], bool] = lambda _: True
+    ) -> None:
         self._fetch = fetch
+        self._is_own = is_own
         self.is_obeyed = is_obeyed
+        self.not_obeyed: set[str] = set()
         self._files: dict[str, asyncio.Task[RobotsTxt]] = {}
 
     async def file(self, url: str) -> RobotsTxt:
@@ -122,7 +127,9 @@ class RobotsPolicy:
     async def refusal(self, url: str) -> Refusal | None:
         """Return why an address may not be fetched, or None when it may."""
         refusal = (await self.file(url)).refusal(url)
-        if refusal is not None and refusal.reason is SkipReason.ROBOTS and not self.is_obeyed:
+        is_robots = refusal is not None and refusal.reason is SkipReason.ROBOTS
+        if is_robots and not self.is_obeyed and self._is_own(url):
+            self.not_obeyed.add(url)
             return None
         return refusal
 
@@ -143,7 +150,8 @@ class RobotsPolicy:
             and task.exception() is None
             and (delay := task.result().crawl_delay_seconds) is not None
         ]
-        return max(delays, default=None) if self.is_obeyed else None
+        is_obeyed = self.is_obeyed or not self._is_own(f"https://{host}/")
+        return max(delays, default=None) if is_obeyed else None
 
     async def _loaded(self, url: str) -> RobotsTxt:
         try:

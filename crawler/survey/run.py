@@ -41,9 +41,15 @@ class Survey:
             allow_private_networks=spec.allow_private_networks,
         )
         fetch = PlainFetcher(
-            user_agent(spec.contact), self._policy, total_timeout_seconds=spec.fetch_timeout_seconds
+            user_agent(spec.contact),
+            self._policy,
+            total_timeout_seconds=spec.fetch_timeout_seconds,
+            credentials=spec.credentials,
         )
-        self._robots = RobotsPolicy(fetch, is_obeyed=not spec.own_site)
+        hosts = {_bare(urlsplit(url).netloc) for url in ([spec.url] if not spec.addresses else addresses)}
+        self._robots = RobotsPolicy(
+            fetch, is_obeyed=not spec.own_site, is_own=lambda url: _bare(urlsplit(url).netloc) in hosts
+        )
 
     async def run(self) -> None:
         """Survey the site; returns when every page yielded is rendered too, if all pages are to be rendered."""
@@ -66,6 +72,7 @@ class Survey:
             contact=self._spec.contact,
             allow_private_networks=self._spec.allow_private_networks,
             own_site=self._spec.own_site,
+            credentials=self._spec.credentials,
             hold=self._spec.sample is Sample.FULL,
             # Where every page is rendered, its capture tells the links that scripts made.
             compares_start=self._spec.sample is not Sample.FULL,
@@ -93,9 +100,20 @@ class Survey:
             return None
         return await self._robots.refusal(url)
 
+    @property
+    def not_obeyed_count(self) -> int:
+        """How many addresses robots.txt would have refused on the owner's own site."""
+        return len(self._robots.not_obeyed)
+
     def document_fetcher(self) -> DocumentFetcher:
         """Return what fetches documents, under the same robots.txt, pace and guard as the survey."""
-        return DocumentFetcher(user_agent(self._spec.contact), self._policy, self._robots, self._pacer)
+        return DocumentFetcher(
+            user_agent(self._spec.contact),
+            self._policy,
+            self._robots,
+            self._pacer,
+            credentials=self._spec.credentials,
+        )
 
     def crawl_delay_seconds(self, host: str) -> float | None:
         """Return the Crawl-delay of a host, as far as it is known by now."""
@@ -121,3 +139,7 @@ class Survey:
             # Scrapy logs what a signal's receiver raises and goes on: a store that cannot be written would go unseen.
             self._take_error = error
             self.wind_down()
+
+
+def _bare(netloc: str) -> str:
+    return netloc.lower().removeprefix("www.")

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Error as PlaywrightError
 
+from crawler.credentials import Credentials
 from crawler.render.browser import RunningBrowser
 from crawler.render.egress import Failure
 from crawler.render.errors import BrowserLostError
@@ -394,16 +395,43 @@ def test_a_browser_that_does_not_start_is_one_clear_error(site: AwkwardSite, tmp
         Room(settings(site, browser=stub))
 
 
-def test_the_owners_header_goes_to_the_sites_origin_only(site: AwkwardSite, other_site: AwkwardSite) -> None:
-    other_site.pages["/foreign.css"] = ""
-    url = site.serve(GOOD + f"<link rel=stylesheet href={other_site.url('/foreign.css')}>")
-    room = Room(settings(site, other_site, page_count=1, headers={"X-Staging": "let me in"}))
+def test_the_owners_header_goes_to_the_sites_host_only(site: AwkwardSite, other_site: AwkwardSite) -> None:
+    other_site.pages |= {"/foreign.css": "", "/frame": "<title>Ramme</title>", "/elsewhere.css": ""}
+    site.pages["/own.css"] = ""
+    site.routes["/away.css"] = redirect(other_site.url("/elsewhere.css"))
+    url = site.serve(
+        GOOD
+        + f"<link rel=stylesheet href={other_site.url('/foreign.css')}><link rel=stylesheet href=/own.css>"
+        + f"<link rel=stylesheet href=/away.css><iframe src={other_site.url('/frame')}></iframe>"
+    )
+    credentials = Credentials(site.url("/"), {"X-Staging": "let me in"}, ("let me in",))
+    room = Room(settings(site, other_site, page_count=1, credentials=credentials))
     try:
         assert room.render(url).evidence.state is PageState.RENDERED
+        foreign = other_site.serve(GOOD + f"<link rel=stylesheet href={site.url('/own.css?from-elsewhere')}>")
+        assert room.render(foreign).evidence.state is PageState.RENDERED
+    finally:
+        room.close()
+    sent = {path: headers.get("x-staging") for path, headers in site.seen}
+    assert sent == dict.fromkeys(sent, "let me in") | {"/own.css?from-elsewhere": None}
+    assert {"/own.css", "/away.css"} < set(sent)
+    asked = {path for path, _ in other_site.seen}
+    assert {"/foreign.css", "/frame", "/elsewhere.css"} <= asked
+    assert not [headers for _, headers in other_site.seen if "x-staging" in headers]
+
+
+def test_a_page_that_moves_elsewhere_takes_no_header_along(
+    site: AwkwardSite, other_site: AwkwardSite
+) -> None:
+    site.routes["/moved"] = redirect(other_site.serve(GOOD))
+    credentials = Credentials(site.url("/"), {"X-Staging": "let me in"}, ("let me in",))
+    room = Room(settings(site, other_site, page_count=1, credentials=credentials))
+    try:
+        room.render(site.url("/moved"))
     finally:
         room.close()
     assert site.seen[-1][1]["x-staging"] == "let me in"
-    assert [headers for path, headers in other_site.seen if path == "/foreign.css"]
+    assert other_site.seen
     assert not [headers for _, headers in other_site.seen if "x-staging" in headers]
 
 
