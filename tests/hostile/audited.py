@@ -15,6 +15,7 @@ from crawler.events import Event, EventKind
 from crawler.site_process import SiteOutcome, SiteProcess
 from crawler.site_spec import SiteSpec
 from eftersyn.audit import new_sweep
+from rules.evidence import PageState
 from tests.hostile.server import HostileSite
 
 PAGE_BUDGET_SECONDS = 8.0
@@ -27,19 +28,23 @@ _NOT_COMPARED = ("id", "sweep_id", "site_id", "sequence", "taken_at", "request_b
 
 @dataclass
 class Audited:
-    """What an audit left in its store: pages, skips and notes by address, and all that was found on each page."""
+    """What an audit left in its store: pages, documents and skips by address, notes, and all found on each page."""
 
     outcome: SiteOutcome
     pages: dict[str, dict[str, Any]]
+    documents: dict[str, dict[str, Any]]
     skips: dict[str, dict[str, Any]]
     notes: Sequence[dict[str, Any]]
     results: dict[str, list[tuple[Any, ...]]]
     seconds: dict[str, float] = field(default_factory=dict)
 
     def end_of(self, url: str) -> tuple[str, str]:
-        """Return how an address ended and why, as a page or as a skip."""
+        """Return how an address ended and why, as a page, as a file that was opened instead, or as a skip."""
         if url in self.pages:
             return self.pages[url]["state"], self.pages[url]["reason"]
+        if url in self.documents:
+            state, reason = self.documents[url]["state"], self.documents[url]["reason"]
+            return PageState.DOWNLOAD.value, f"as a document: {state} {reason}"
         if url in self.skips:
             return self.skips[url]["reason"], self.skips[url]["detail"]
         return "no outcome", ""
@@ -137,5 +142,6 @@ def read(outcome: SiteOutcome, store: Path) -> Audited:
             " JOIN subjects s ON s.id = p.subject_id WHERE s.kind = 'page'"
         ):
             results[row.pop("url")].append(tuple(row.values()))
+        documents = {row["url"]: row for row in rows("SELECT * FROM subjects WHERE kind = 'document'")}
         skips = {row["url"]: row for row in rows("SELECT * FROM skips")}
-        return Audited(outcome, pages, skips, rows("SELECT * FROM site_notes"), results)
+        return Audited(outcome, pages, documents, skips, rows("SELECT * FROM site_notes"), results)

@@ -47,7 +47,7 @@ def deviations(path: str, trap: Trap, audited: Audited, url: str, plain: set[tup
         found.append(f"{path} ended as {state} for another reason: {reason}")
     if trap.is_plain and audited.faults(url) != plain:
         found.append(f"{path} has other faults than its DOM: {audited.faults(url) ^ plain}")
-    if state != PageState.RENDERED.value and audited.faults(url):
+    if state != PageState.RENDERED.value and url in audited.results and audited.faults(url):
         found.append(f"{path} was not seen, and has faults")
     if audited.seconds[url] > PAGE_BUDGET_SECONDS + CLEANED_UP_WITHIN_SECONDS:
         found.append(f"{path} took {audited.seconds[url]:.0f} s")
