@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from crawler.memory import own_bytes, process_tree
+
 _PR_SET_CHILD_SUBREAPER = 36
 _MEMORY_EVERY_SECONDS = 0.25
 
@@ -18,7 +20,7 @@ _MEMORY_EVERY_SECONDS = 0.25
 @dataclass(frozen=True, slots=True)
 class Used:
     """What a command used: CPU in seconds (user and system, of every process), wall seconds, exit code, the highest
-    sum of anonymous memory over its processes in bytes, sampled, and CPU seconds by kind of process as last seen."""
+    sum of memory that its processes hold for themselves in bytes, sampled, and CPU seconds by kind of process as last seen."""
 
     cpu_seconds: float
     wall_seconds: float
@@ -30,7 +32,6 @@ class Used:
 def run(
     command: Sequence[str],
     *,
-    environment: Mapping[str, str] | None = None,
     log: Path | None = None,
     timeout_seconds: float = 1800,
 ) -> Used:
@@ -43,14 +44,12 @@ def run(
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.monotonic()
     with (log or Path(os.devnull)).open("ab") as output:
-        process = subprocess.Popen(
-            command, stdout=output, stderr=output, env={**os.environ, **(environment or {})}
-        )
+        process = subprocess.Popen(command, stdout=output, stderr=output)
     peak = 0
     seen: dict[int, tuple[str, float]] = {}
     while process.poll() is None:
-        pids = _tree(process.pid)
-        peak = max(peak, sum(_anonymous_bytes(pid) for pid in pids))
+        pids = process_tree(process.pid)
+        peak = max(peak, sum(own_bytes(pid) for pid in pids))
         seen |= {pid: found for pid in pids if (found := _cpu_of(pid))}
         if time.monotonic() - started > timeout_seconds:
             process.kill()
@@ -84,29 +83,6 @@ def _wait_for_orphans() -> None:
             return
         if pid == 0:
             time.sleep(0.05)
-
-
-def _tree(root: int) -> list[int]:
-    found, queue = [], [root]
-    while queue:
-        pid = queue.pop()
-        found.append(pid)
-        try:
-            for thread in os.scandir(f"/proc/{pid}/task"):
-                queue.extend(map(int, Path(thread.path, "children").read_text("ascii").split()))
-        except OSError:
-            continue
-    return found
-
-
-def _anonymous_bytes(pid: int) -> int:
-    try:
-        status = Path(f"/proc/{pid}/status").read_text("ascii", "replace")
-    except OSError:
-        return 0
-    return next(
-        (int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("RssAnon:")), 0
-    )
 
 
 def _cpu_of(pid: int) -> tuple[str, float] | None:

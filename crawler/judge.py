@@ -1,5 +1,6 @@
 """The judge: saved evidence in, results in the store out; the same code in a crawl and in `eftersyn judge`."""
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,8 @@ from rules.model import Box, Outcome, Result, Rule
 from rules.page_view import Page
 from rules.runner import judge_document, judge_page, judge_site, untested_page
 from rules.standards import RuleSet, counts_as_fault, en301549_clause
+
+log = logging.getLogger(__name__)
 
 CROP_AREA_MAX_PX = 1280 * 400
 """Above this area an element is a region of the page, and no picture of it is taken."""
@@ -83,10 +86,17 @@ def judge_capture(evidence: PageEvidence, rules: Catalogue, *, is_start_page: bo
     if evidence.state is not PageState.RENDERED:
         return JudgedPage(evidence, untested_page(rules, evidence.state.value), None, "")
     page = Page(evidence)
-    results = judge_page(page, rules)
-    return JudgedPage(
-        evidence, results, page_facts(page, is_start_page=is_start_page), template_signature(page)
-    )
+    try:
+        results = judge_page(page, rules)
+        return JudgedPage(
+            evidence, results, page_facts(page, is_start_page=is_start_page), template_signature(page)
+        )
+    except (
+        Exception
+    ) as error:  # a page that cannot even be read must not lose the others: nothing is said of it
+        log.exception("%s could not be judged", evidence.url)
+        reason = f"{type(error).__name__}: {error}"[:300]
+        return JudgedPage(evidence, untested_page(rules, reason), None, "")
 
 
 def write_page(store: Store, key: SiteKey, judged: JudgedPage, origin: PageOrigin) -> None:

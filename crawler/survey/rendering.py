@@ -21,14 +21,17 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Request as BrowserRequest
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadTimeoutError, NotSupported
 from scrapy.http import Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.page import PageMethod
 
-from crawler.render.browser import arguments
+from crawler.memory import unlimited
 from crawler.render.browser_finder import find_browser
 from crawler.render.egress import Egress
+from crawler.render.flags import arguments
+from crawler.survey.head_cap import cap_heads
 from crawler.survey.links import Seen
 from crawler.survey.outcomes import BrowserLostError
 
@@ -96,7 +99,8 @@ class SurveyBrowser:
             async with asyncio.timeout(START_SECONDS_MAX):
                 if self._playwright is None:
                     await self._egress.__aenter__()
-                    self._playwright = await async_playwright().start()
+                    with unlimited():  # driver and browser have ceilings of their own
+                        self._playwright = await async_playwright().start()
                 return await self._playwright.chromium.launch(
                     executable_path=find_browser().path,
                     args=arguments(self._egress.port),
@@ -122,9 +126,13 @@ class SurveyBrowser:
 
 
 class RenderingHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # ships no types
-    """scrapy-playwright's handler, kept from waiting without end for a page that hangs."""
+    """scrapy-playwright's handler, kept from waiting without end for a page that hangs and from headers without end."""
 
     lazy = False
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        cap_heads(self)
 
     async def download_request(self, request: Request) -> Response:
         """Fetch one address; those marked by `rendered` in a browser context of their own."""
