@@ -456,6 +456,8 @@ def test_the_owners_header_goes_to_the_sites_host_only(site: AwkwardSite, other_
         + f"<link rel=stylesheet href={other_site.url('/foreign.css')}><link rel=stylesheet href=/own.css>"
         + f"<link rel=stylesheet href=/away.css><iframe src={other_site.url('/frame')}></iframe>"
     )
+    for one in (site, other_site):
+        one.seen.clear()
     credentials = Credentials(site.url("/"), {"X-Staging": "let me in"}, ("let me in",))
     room = Room(settings(site, other_site, page_count=1, credentials=credentials))
     try:
@@ -476,6 +478,8 @@ def test_a_page_that_moves_elsewhere_takes_no_header_along(
     site: AwkwardSite, other_site: AwkwardSite
 ) -> None:
     site.routes["/moved"] = redirect(other_site.serve(GOOD))
+    for one in (site, other_site):
+        one.seen.clear()
     credentials = Credentials(site.url("/"), {"X-Staging": "let me in"}, ("let me in",))
     room = Room(settings(site, other_site, page_count=1, credentials=credentials))
     try:
