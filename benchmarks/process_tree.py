@@ -85,23 +85,29 @@ def _wait_for_orphans() -> None:
             time.sleep(0.05)
 
 
+def kind_of(pid: int) -> str:
+    """Return the browser's own name for a process of its, else the program's name; "" when it is gone."""
+    try:
+        command = Path(f"/proc/{pid}/cmdline").read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return ""
+    return _kind(words) if (words := command.replace("\0", " ").split()) else ""  # nothing: a zombie
+
+
 def _cpu_of(pid: int) -> tuple[str, float] | None:
     """Return a process's kind and the CPU seconds it used itself so far."""
+    kind = kind_of(pid)
     try:
-        command = (
-            Path(f"/proc/{pid}/cmdline").read_bytes().decode("utf-8", "replace").replace("\0", " ").split()
-        )
         fields = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
     except OSError:
         return None
-    if not command:
-        return None  # a zombie
+    if not kind:
+        return None
     ticks = int(fields[11]) + int(fields[12])
-    return _kind(command), ticks / os.sysconf("SC_CLK_TCK")
+    return kind, ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _kind(command: Sequence[str]) -> str:
-    """Return the browser's own name for a process of its, else the program's name."""
     if "headless-shell" in command[0] or "chrom" in command[0]:
         types = [part.partition("=")[2] for part in command if part.startswith("--type=")]
         subtypes = [part.rpartition(".")[2] for part in command if part.startswith("--utility-sub-type=")]

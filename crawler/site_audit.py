@@ -89,6 +89,7 @@ class SiteAudit:
             self.catalogue,
             site_url=spec.url,
             max_documents=spec.max_documents,
+            credentials=spec.credentials,
         )
         self.found_count = 0
         self.audited_count = 0

@@ -6,29 +6,24 @@ floods one of them with requests, messages or memory would hold up the page besi
 
 import asyncio
 import contextlib
-import logging
 import os
-import signal
 from pathlib import Path
 from typing import Self
 
 from playwright.async_api import Browser, Playwright, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
-from crawler.memory import ancestors, is_tab, own_bytes, process_tree, unlimited
+from crawler.memory import unlimited
 from crawler.render.door import Door
 from crawler.render.egress import Egress
 from crawler.render.flags import arguments
+from crawler.render.memory_watch import MemoryWatch
 from crawler.render.settings import PAGE_BYTES_MAX, RenderSettings
 from crawler.render.slot import Slot
-
-_log = logging.getLogger(__name__)
 
 START_TIMEOUT_SECONDS = 45.0
 CLOSE_TIMEOUT_SECONDS = 5.0
 REPLACE_TIMEOUT_SECONDS = 10.0
-MEMORY_LOOKED_AT_EVERY_SECONDS = 0.25
-PROCESSES_LISTED_EVERY_LOOKS = 4
 
 
 class RunningBrowser:
@@ -41,10 +36,11 @@ class RunningBrowser:
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
         self._slot: Slot | None = None
-        self._watch: asyncio.Task[None] | None = None
-        self._driver_pid = 0
-        self.pid = 0
-        self.memory_bytes = 0
+        self.memory = MemoryWatch(
+            tab_bytes_max=settings.tab_bytes_max,
+            browser_bytes_max=settings.browser_bytes_max,
+            on_too_much=self._note_too_much,
+        )
         self.pages_rendered = 0
         self.lost = asyncio.Event()
         self.ended_for_memory = ""
@@ -74,13 +70,8 @@ class RunningBrowser:
             handle_sighup=False,
         )
         self._browser.on("disconnected", lambda _: self.lost.set())
-        session = await self._browser.new_browser_cdp_session()
-        processes = (await session.send("SystemInfo.getProcessInfo"))["processInfo"]
-        await session.detach()
-        self.pid = next((int(p["id"]) for p in processes if p["type"] == "browser"), 0)
-        self._driver_pid = next(reversed(ancestors(self.pid, below=os.getpid())), 0)
+        await self.memory.start(self._browser)
         self._slot = await Slot.open(self._browser, self._settings, self._door)
-        self._watch = asyncio.create_task(self._watch_memory())
 
     @property
     def version(self) -> str:
@@ -103,7 +94,7 @@ class RunningBrowser:
         return (
             not self.is_alive
             or self.pages_rendered >= settings.recycle_after_pages
-            or self.memory_bytes > settings.recycle_above_bytes
+            or self.memory.bytes > settings.recycle_above_bytes
         )
 
     async def replace_page(self) -> None:
@@ -114,7 +105,7 @@ class RunningBrowser:
             async with asyncio.timeout(REPLACE_TIMEOUT_SECONDS):
                 if await self.slot.close():
                     self._slot = await Slot.open(self._browser, self._settings, self._door)
-                    self.memory_bytes = 0  # what was taken is given back; to be measured anew
+                    self.memory.bytes = 0  # what was taken is given back; to be measured anew
                     return
         except (TimeoutError, PlaywrightError):
             pass
@@ -123,56 +114,18 @@ class RunningBrowser:
     async def stop(self) -> None:
         """End browser and driver, politely if they listen."""
         self.lost.set()
-        if self._watch is not None:
-            self._watch.cancel()
+        self.memory.stop()
         with contextlib.suppress(TimeoutError, PlaywrightError):
             async with asyncio.timeout(CLOSE_TIMEOUT_SECONDS):
                 if self._browser is not None:
                     await self._browser.close()
-        self._kill_browser()
+        self.memory.kill_browser()
         with contextlib.suppress(TimeoutError, PlaywrightError):
             async with asyncio.timeout(CLOSE_TIMEOUT_SECONDS):
                 if self._playwright is not None:
                     await self._playwright.stop()
-        # A driver that has lost its connection to us does not end by itself.
-        if self._driver_pid in process_tree(os.getpid()):
-            _kill(self._driver_pid)
+        self.memory.kill_driver()
         await self._egress.close_door(self._door)
 
-    async def _watch_memory(self) -> None:
-        """End what takes more than its ceiling: a tab by itself, else the browser."""
-        processes: list[int] = []
-        look = 0
-        while not self.lost.is_set():
-            if look % PROCESSES_LISTED_EVERY_LOOKS == 0:
-                processes = [*process_tree(self.pid), self._driver_pid]
-            look += 1
-            taken = {pid: own_bytes(pid) for pid in processes}
-            self.memory_bytes = sum(taken.values())
-            for pid, size in taken.items():
-                if size > self._settings.tab_bytes_max and is_tab(pid):
-                    self._note_too_much("tab", self._settings.tab_bytes_max)
-                    _kill(pid)
-            if self.memory_bytes > self._settings.browser_bytes_max:
-                self._note_too_much("browser", self._settings.browser_bytes_max)
-                self._kill_browser()
-                self.lost.set()
-            await asyncio.sleep(MEMORY_LOOKED_AT_EVERY_SECONDS)
-
-    def _note_too_much(self, what: str, limit_bytes: int) -> None:
-        self.ended_for_memory = (
-            f"the page made the {what} take more memory than {limit_bytes // 1_000_000} MB"
-        )
-        _log.info(self.ended_for_memory)
-
-    def _kill_browser(self) -> None:
-        """End the browser with its whole process group, if that is not ours."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            group = os.getpgid(self.pid) if self.pid else 0
-            if group and group != os.getpgid(0):
-                os.killpg(group, signal.SIGKILL)
-
-
-def _kill(pid: int) -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.kill(pid, signal.SIGKILL)
+    def _note_too_much(self, why: str) -> None:
+        self.ended_for_memory = why

@@ -66,7 +66,9 @@ class Survey:
 
         settings = Settings()
         settings.setmodule("crawler.settings", priority="project")
-        settings.set("DOWNLOAD_TIMEOUT", self._spec.fetch_timeout_seconds, priority="cmdline")
+        seconds = self._spec.fetch_timeout_seconds
+        settings.set("DOWNLOAD_TIMEOUT", seconds, priority="cmdline")
+        settings.set("PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT", seconds * 1000, priority="cmdline")
         runner = AsyncCrawlerRunner(settings)
         self._crawler = runner.create_crawler(SiteSpider)
         self._crawler.signals.connect(self._scraped, signals.item_scraped)

@@ -20,6 +20,7 @@ from crawler.addresses import is_loopback
 from crawler.credentials import Credentials
 from crawler.pacing import HostPacer
 from crawler.survey import guard, rendering
+from crawler.survey.apart import LARGE_BYTES, Apart, TooLongError
 from crawler.survey.frontier import EntryKind, Frontier
 from crawler.survey.guard import AddressPolicy
 from crawler.survey.inventory import Item, NoteKind, SkipReason, SurveyNote
@@ -92,6 +93,7 @@ class SiteSpider(Spider):
         self.turns = Turns(self.start_url, self.frontier, compares_start=_is_true(compares_start))
         self.turns.is_holding = hold
         self._changed = asyncio.Event()
+        self._apart = Apart()
         self._guard: guard.GuardedResolver | None = None
         self._user_agent = ""
 
@@ -226,9 +228,15 @@ class SiteSpider(Spider):
             dont_filter=True,  # the frontier knows each address once
         )
 
-    def _arrived(self, response: Response, visit: Visit) -> Iterable[Request]:
+    async def _arrived(self, response: Response, visit: Visit) -> Iterable[Request]:
+        def work() -> Outcome | Visit:
+            return read(response, visit, self.scope, rendering.seen_by(response))
+
+        result: Outcome | Visit
         try:
-            result = read(response, visit, self.scope, rendering.seen_by(response))
+            result = await self._apart.do(work) if len(response.body) > LARGE_BYTES else work()
+        except TooLongError as error:
+            result = NotSurveyed(SkipReason.TOO_LARGE, str(error))
         except Exception as error:
             self.logger.exception("cannot read %s", response.url)
             result = NotSurveyed(SkipReason.UNREADABLE, f"{type(error).__name__}: {error}"[:300])

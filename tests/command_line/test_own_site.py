@@ -82,7 +82,7 @@ def staging(elsewhere: HostileSite) -> Iterator[HostileSite]:
         "/anden": _page("Anden side", '<a href="/">Forside</a>'),
         "/ekko": _echo,
         "/bort": away,
-        "/fil.csv": fixed("a;b\n1;2\n", "text/csv"),
+        "/fil.csv": fixed("a;b\n1;2\n", "text/csv", ETag=f'"{TOKEN}"', X_Robots_Tag=HEADER_VALUE),
     }
     site.answers = {path: guarded(answer) for path, answer in answers.items()}
     with serving(site) as served:

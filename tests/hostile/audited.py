@@ -18,7 +18,7 @@ from eftersyn.audit import new_sweep
 from rules.evidence import PageState
 from tests.hostile.server import HostileSite
 
-PAGE_BUDGET_SECONDS = 8.0
+PAGE_BUDGET_SECONDS = 12.0
 FETCH_TIMEOUT_SECONDS = 2.0
 CLEANED_UP_WITHIN_SECONDS = 15.0
 """Above its budget, what a visit may take to be cleaned up after, on a machine that does much else meanwhile."""

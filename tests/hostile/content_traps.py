@@ -113,6 +113,11 @@ def traps() -> Iterable[Trap]:
     yield large("nested-10000", lambda: "<div>" * 10_000 + "x", RENDERED | TOO_LARGE | TIMED_OUT)
     yield large("nested-1000000", lambda: "<b><i>" * 500_000, TOO_LARGE | TIMED_OUT)
     yield large("nested-buttons", lambda: "<span role=button>" * 400 + "ord " * 100_000, TOO_LARGE, "of text")
+    yield large(
+        "attributes-500000",
+        lambda: f"<p {' '.join(f'a{number}' for number in range(500_000))}>",
+        RENDERED | TOO_LARGE | TIMED_OUT | CRASHED,
+    )
     yield scripted("nested-by-script", NESTED, TOO_LARGE | CRASHED | TIMED_OUT, body=" ")
     yield scripted("names-of-a-gigabyte", NAMES, TOO_LARGE | CRASHED | TIMED_OUT, body=" ")
     yield scripted("names-by-reference", REFERENCES, TOO_LARGE, "of text", body=" ")

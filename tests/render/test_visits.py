@@ -294,7 +294,7 @@ def test_a_killed_browser_is_started_again_and_its_page_is_visited_once_more(
 
     def kills_once(handler: BaseHTTPRequestHandler) -> None:
         if not kills:
-            kills.append(busy_browser(room).pid)
+            kills.append(busy_browser(room).memory.browser_pid)
             os.kill(kills[0], signal.SIGKILL)
         answer(handler, GOOD.encode())
 
@@ -302,7 +302,7 @@ def test_a_killed_browser_is_started_again_and_its_page_is_visited_once_more(
     killed = room.render(site.url("/kills"))
     assert kills
     assert killed.evidence.state is PageState.RENDERED
-    assert kills[0] not in {running.pid for running in room.renderer._pool.running}
+    assert kills[0] not in {running.memory.browser_pid for running in room.renderer._pool.running}
     assert len([path for path, _ in site.seen if path == "/kills"]) == 2
 
 
@@ -313,13 +313,17 @@ def test_a_page_that_kills_its_browser_twice_is_given_up_and_costs_no_other_page
     meanwhile: list[int] = []
 
     def wait(handler: BaseHTTPRequestHandler) -> None:
-        meanwhile.append(busy_browser(room).pid)
+        meanwhile.append(busy_browser(room).memory.browser_pid)
         site.closing.wait(3)
         answer(handler, b"")
 
     def kill(handler: BaseHTTPRequestHandler) -> None:
         assert wait_until(lambda: bool(meanwhile))
-        pids = {running.pid for running in room.renderer._pool.running if running.slot.watcher is not None}
+        pids = {
+            running.memory.browser_pid
+            for running in room.renderer._pool.running
+            if running.slot.watcher is not None
+        }
         (pid,) = pids - set(meanwhile)
         os.kill(pid, signal.SIGKILL)
         site.closing.wait(1)
@@ -346,8 +350,8 @@ def test_a_killed_driver_is_started_again_with_its_browser(site: AwkwardSite, ro
     def kills_once(handler: BaseHTTPRequestHandler) -> None:
         if not kills:
             running = busy_browser(room)
-            kills.append((running._driver_pid, running.pid))
-            os.kill(running._driver_pid, signal.SIGKILL)
+            kills.append((running.memory.driver_pid, running.memory.browser_pid))
+            os.kill(running.memory.driver_pid, signal.SIGKILL)
         answer(handler, GOOD.encode())
 
     site.routes["/kills-driver"] = kills_once
@@ -367,6 +371,54 @@ def test_the_browser_is_renewed_after_a_number_of_pages(site: AwkwardSite) -> No
     assert states == {PageState.RENDERED}
     assert now is not first
     assert not first.is_alive
+
+
+def test_the_browser_is_renewed_when_it_holds_too_much_memory(site: AwkwardSite) -> None:
+    url = site.serve(GOOD)
+    room = Room(settings(site, page_count=1, recycle_above_bytes=1, axe_rules=()))
+    try:
+        (first,) = room.renderer._pool.running
+        room.runner.run(asyncio.sleep(1))  # time for a look at what it holds
+        states = {room.render(url).evidence.state for _ in range(2)}
+        (now,) = room.renderer._pool.running
+    finally:
+        room.close()
+    assert states == {PageState.RENDERED}
+    assert now is not first
+    assert not first.is_alive
+
+
+def test_a_browser_that_takes_too_much_memory_is_ended_and_the_next_page_is_fine(site: AwkwardSite) -> None:
+    greedy = site.serve(
+        GOOD
+        + "<script>const kept = []; setInterval(() => kept.push(new Uint8Array(2e7).fill(7)), 20)</script>"
+        "<img src=/never.png alt=''>"
+    )
+    site.routes["/never.png"] = hang(site)
+    room = Room(settings(site, page_count=1, browser_bytes_max=700_000_000))
+    try:
+        evidence = room.render(greedy).evidence
+        after = room.render(site.serve(GOOD)).evidence
+    finally:
+        room.close()
+    assert evidence.state is PageState.CRASHED
+    assert evidence.reason == "the page made the browser take more memory than 700 MB"
+    assert len([path for path, _ in site.seen if path == greedy.removeprefix(site.url(""))]) == 1
+    assert after.state is PageState.RENDERED
+
+
+def test_a_page_that_needs_more_memory_than_we_have_is_too_large_and_the_next_is_fine(
+    site: AwkwardSite, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def snapshot(*_: object) -> dict[str, object]:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("crawler.render.capture.snapshot", snapshot)
+        evidence = room.render(site.serve(GOOD)).evidence
+    assert evidence.state is PageState.TOO_LARGE
+    assert "more memory than we have" in evidence.reason
+    assert room.render(site.serve(GOOD)).evidence.state is PageState.RENDERED
 
 
 def test_a_tab_that_takes_too_much_memory_is_ended_and_the_next_page_is_fine(site: AwkwardSite) -> None:
@@ -404,6 +456,8 @@ def test_the_owners_header_goes_to_the_sites_host_only(site: AwkwardSite, other_
         + f"<link rel=stylesheet href={other_site.url('/foreign.css')}><link rel=stylesheet href=/own.css>"
         + f"<link rel=stylesheet href=/away.css><iframe src={other_site.url('/frame')}></iframe>"
     )
+    for one in (site, other_site):
+        one.seen.clear()
     credentials = Credentials(site.url("/"), {"X-Staging": "let me in"}, ("let me in",))
     room = Room(settings(site, other_site, page_count=1, credentials=credentials))
     try:
@@ -424,6 +478,8 @@ def test_a_page_that_moves_elsewhere_takes_no_header_along(
     site: AwkwardSite, other_site: AwkwardSite
 ) -> None:
     site.routes["/moved"] = redirect(other_site.serve(GOOD))
+    for one in (site, other_site):
+        one.seen.clear()
     credentials = Credentials(site.url("/"), {"X-Staging": "let me in"}, ("let me in",))
     room = Room(settings(site, other_site, page_count=1, credentials=credentials))
     try:
