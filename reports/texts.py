@@ -94,6 +94,10 @@ TEXTS: Mapping[str, Text] = {
         "Andelen på hele webstedet ligger med 95 % sikkerhed mellem {low} og {high}.",
         "The share on the whole site lies between {low} and {high}, with 95% confidence.",
     ),
+    "figure1.whole": _t(
+        "Alle fundne sider er testet, så tallet er ikke et skøn.",
+        "Every page found was tested, so the figure is no estimate.",
+    ),
     "figure1.withheld": _t("Intet tal", "No figure"),
     "withheld.not_finished": _t(
         "Målingen blev ikke færdig, så der er ikke noget tal at offentliggøre.",
@@ -553,11 +557,12 @@ TEXTS: Mapping[str, Text] = {
         "Only faults count in the figures.",
     ),
     "method.interval": _t(
-        "Usikkerheden er et 95 %-interval efter Wilson. Sider, der deler skabelon, ligner hinanden, så "
-        "intervallet er "
-        "snarere for smalt end for bredt.",
+        "Usikkerheden er et 95 %-interval efter Wilson. Sider, der deler skabelon, ligner hinanden, så intervallet er "
+        "snarere for smalt end for bredt. Det er aldrig bredere, end de sider, der ikke er testet, kan gøre det. Er "
+        "alle fundne sider testet, er der ingen usikkerhed at vise.",
         "The uncertainty is Wilson’s 95% interval. Pages that share a template are alike, so the interval is too "
-        "narrow rather than too wide.",
+        "narrow rather than too wide. It is never wider than the pages not tested can make it. Where every page found "
+        "was tested, there is no uncertainty to show.",
     ),
     "method.withheld": _t(
         "Kunne mere end 20 % af siderne ikke testes, eller afviser robots.txt mere end 20 % af adresserne, "

@@ -102,9 +102,10 @@ UNTAGGED = facts(has_structure_tree=False, is_marked=False, element_count=0, tag
         ),
         (
             "pdf-untagged",
-            document(facts(tagged_content_count=0), clauses=(clause("7.1-11"),)),
+            document(facts(tagged_content_count=0), clauses=(clause("7.1-3", failures=1),)),
             "failed empty",
         ),
+        ("pdf-untagged", document(facts(tagged_content_count=0), clauses=(clause("7.1-11"),)), "passed"),
         ("pdf-title-missing", document(), "passed"),
         ("pdf-title-missing", document(facts(title="", xmp_title="Plan")), "passed"),
         ("pdf-title-missing", document(facts(title=" ")), "failed missing"),
