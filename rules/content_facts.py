@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -82,9 +83,9 @@ def places(page: Page) -> tuple[str, ...] | None:
     return tuple(sorted(names)) if len(names) <= PLACES_MAX else None
 
 
-def leads_somewhere(name: str, known: Iterable[str]) -> bool:
+def leads_somewhere(name: str, known: AbstractSet[str]) -> bool:
     """Say whether a place is among those `known`, as written or with its escapes read."""
-    return bool({name, unquote(name)} & set(known)) or name.lower() in _EVERYWHERE
+    return not known.isdisjoint({name, unquote(name)}) or name.lower() in _EVERYWHERE
 
 
 def dates(page: Page, blocks: Sequence[Block]) -> PageDates:

@@ -65,63 +65,62 @@ RULE = Rule(
 )
 
 EXAMPLES_MAX = 5
-_HERE = ""
 
 
 @dataclass(slots=True)
-class _Broken:
-    """One place that is not there; `page` is "" where each page links to a place of its own."""
+class _Links:
+    """The links to one place: their text, and the pages that have them."""
 
-    page: str
-    name: str
     text: str
-    pages: list[str] = field(default_factory=list)
+    pages: dict[str, None] = field(default_factory=dict)
+    here: dict[str, None] = field(default_factory=dict)
 
 
 def check(evidence: SiteEvidence) -> Iterator[Finding]:
-    wanted: dict[str, set[str]] = defaultdict(set)
+    wanted: dict[str, dict[str, _Links]] = defaultdict(dict)
     for facts in evidence.pages():
         for anchor in facts.anchors:
-            wanted[anchor.url].add(anchor.name)
-    there = _there(evidence, wanted)
-    broken: dict[tuple[str, str], _Broken] = {}
-    for facts in evidence.pages():
-        for anchor in facts.anchors:
-            known = there.get(anchor.url)
-            if known is None:
-                continue  # a page we have not seen
-            if leads_somewhere(anchor.name, known):
+            links = wanted[anchor.url].setdefault(anchor.name, _Links(anchor.text))
+            is_here = anchor.url in {facts.final_url, facts.url}
+            (links.here if is_here else links.pages)[facts.final_url] = None
+    here: dict[str, _Links] = {}
+    elsewhere: list[Finding] = []
+    for url, names, places in _seen(evidence, wanted):
+        for name, links in names.items():
+            if leads_somewhere(name, places):
                 yield passed()
                 continue
-            page = _HERE if anchor.url in {facts.final_url, facts.url} else anchor.url
-            one = broken.setdefault((page, anchor.name), _Broken(page, anchor.name, anchor.text))
-            if facts.final_url not in one.pages:
-                one.pages.append(facts.final_url)
-    yield from map(_finding, broken.values())
+            if links.here:
+                # A link that every page has to itself, such as one in a menu, is one fault of the template.
+                here.setdefault(name, _Links(links.text)).pages.update(links.here)
+            if links.pages:
+                elsewhere.append(_finding("elsewhere", url, name, links))
+    yield from (_finding("here", "", name, links) for name, links in here.items())
+    yield from elsewhere
 
 
-def _there(evidence: SiteEvidence, wanted: dict[str, set[str]]) -> dict[str, set[str]]:
-    """Return, for each page linked into that was seen, those of its places that may be meant."""
-    there: dict[str, set[str]] = {}
+def _seen(
+    evidence: SiteEvidence, wanted: dict[str, dict[str, _Links]]
+) -> Iterator[tuple[str, dict[str, _Links], frozenset[str]]]:
+    """Yield the pages linked into that were seen: address, links by the name of their place, and the places there."""
     for facts in evidence.pages():
         if facts.places is None:
             continue
-        for url in {facts.url.partition("#")[0], facts.final_url.partition("#")[0]} & wanted.keys():
-            names = wanted[url]
-            there[url] = {name for name in facts.places if leads_somewhere(name, names)} | {
-                name for name in names if leads_somewhere(name, facts.places)
-            }
-    return there
+        # Its own address counts before the one it was asked for at.
+        for url in dict.fromkeys(one.partition("#")[0] for one in (facts.final_url, facts.url)):
+            if names := wanted.pop(url, None):
+                yield url, names, frozenset(facts.places)
 
 
-def _finding(one: _Broken) -> Finding:
+def _finding(message: str, page: str, name: str, links: _Links) -> Finding:
+    pages = list(links.pages)
     return failed(
-        Place(target=one.pages[0], path=f"{one.page}#{one.name}"),
-        "elsewhere" if one.page else "here",
-        name=one.name,
-        url=one.page or one.pages[0],
-        text=one.text,
-        count=len(one.pages),
-        example=one.pages[0],
-        urls=one.pages[:EXAMPLES_MAX],
+        Place(target=pages[0], path=f"{page}#{name}"),
+        message,
+        name=name,
+        url=page or pages[0],
+        text=links.text,
+        count=len(pages),
+        example=pages[0],
+        urls=pages[:EXAMPLES_MAX],
     )
