@@ -343,6 +343,24 @@ TEXTS: Mapping[str, Text] = {
         "Testen efterlod ingen tvivl på de sider, den så.", "The test left no doubts on the pages it saw."
     ),
     "review.caption": _t("Steder, der skal vurderes", "Places to judge"),
+    "content.heading": _t("Indholdets stand", "State of the content"),
+    "content.lead": _t(
+        "Links, der ikke fører til noget, omveje, datoer og dokumenter, som ingen side linker til. Det er ikke krav "
+        "til tilgængelighed og tæller ikke med i tallene øverst.",
+        "Links that lead nowhere, detours, dates, and documents that no page links to. These are no requirements of "
+        "accessibility and do not count in the figures at the top.",
+    ),
+    "content.links": _t(
+        "Siderne linker til {asked} adresser på webstedet, som vi har spurgt. Findes ikke: {broken}.",
+        "The pages link to {asked} addresses of the site that we asked for. Not there: {broken}.",
+    ),
+    "content.unasked": _t(
+        "Adresser, vi ikke spurgte, er ikke regnet med: dem uden for webstedet, og dem under »Det har vi ikke set«.",
+        "Addresses we did not ask for are left out: those outside the site, and those under “What we did not see”.",
+    ),
+    "content.caption": _t("Fund om indholdets stand", "Findings about the state of the content"),
+    "content.none": _t("Ingen fund.", "No findings."),
+    "content.untested": _t("Ikke undersøgt i denne måling.", "Not looked at in this measurement."),
     "others.heading": _t("Andre fund", "Other findings"),
     "others.lead": _t(
         "Fund, som ikke tæller som fejl i tallene. De kan stadig være værd at rette.",
@@ -356,6 +374,7 @@ TEXTS: Mapping[str, Text] = {
     "group.security": _t("Sikkerhed", "Security"),
     "group.privacy": _t("Privatliv", "Privacy"),
     "group.service": _t("Digital service", "Digital service"),
+    "group.content": _t("Indholdets stand", "State of the content"),
     "group.advice": _t("Gode råd", "Advice"),
     "exempt.heading": _t("Måske undtaget", "Possibly exempt"),
     "exempt.lead": _t(

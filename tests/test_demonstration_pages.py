@@ -126,14 +126,15 @@ def test_every_link_leads_to_something_served_but_the_broken_one(site):
 
 
 @EVERY_SITE
-def test_links_inside_a_page_have_a_target_but_the_planted_one(site):
+def test_links_inside_a_page_have_a_target_but_the_planted_ones(site):
     for path, response in _pages(site).items():
         soup = _soup(response)
         ids = {tag["id"] for tag in soup.find_all(id=True)}
         wanted = {str(tag["href"])[1:] for tag in soup.find_all("a", href=re.compile("^#"))}
-        assert wanted - ids == (
-            {"hovedindhold"} if soup.select(".skip") and site.id == "demo-region" else set()
-        ), path
+        planted = {"hovedindhold"} if soup.select(".skip") and site.id == "demo-region" else set()
+        if path == "/patientrettigheder":
+            planted.add("klage")
+        assert wanted - ids == planted, path
 
 
 @EVERY_SITE
@@ -208,7 +209,7 @@ def test_every_rule_is_planted_and_also_met_where_all_is_well():
     pages = [page for site in manifest().sites.values() for page in site.pages]
     failed = {rule for page in pages for rule in page.failed}
     doubted = {rule for page in pages for rule in page.cant_tell}
-    of_site = [set(site.failed) for site in manifest().sites.values()]
+    of_site = [set(site.failed) | set(site.cant_tell) for site in manifest().sites.values()]
     assert failed | set.union(*of_site) >= _rules(Engine.OWN) - _of_documents()
     assert _rules(Engine.AXE) - failed - doubted == set(NOT_PLANTED)
     assert not set.intersection(*of_site)

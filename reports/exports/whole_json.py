@@ -40,6 +40,7 @@ def _site(
         *report.exempt,
         *inside.exempt,
         *report.explained,
+        *report.content.clusters,
         *(c for heap in (report.others, inside.others) for found in heap.values() for c in found),
     ]
     return {
