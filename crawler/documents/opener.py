@@ -52,6 +52,13 @@ class DocumentOpener:
             self._starting = threading.Thread(target=self._start_validator, daemon=True)
             self._starting.start()
 
+    @property
+    def can_verify(self) -> bool:
+        """Whether there is a validator, as far as is known without starting it."""
+        from crawler.documents.verapdf import is_available
+
+        return self._may_validate and is_available()
+
     def open(self, path: Path) -> tuple[Reading, tuple[Verdict, ...]]:
         """Return what our own reading says, and a validator's verdicts on the file's claims, if there is one."""
         reading = self._reader.read(path)
