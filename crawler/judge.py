@@ -12,12 +12,13 @@ from crawler.store.store import SiteKey, Store
 from rules.catalogue import Catalogue, catalogue
 from rules.countries import known_country
 from rules.document_answers import answers
-from rules.document_evidence import DocumentEvidence
+from rules.document_evidence import DocumentEvidence, Verdict
 from rules.evidence import PageEvidence, PageFacts, PageState, SiteEvidence
 from rules.exemptions import document_exemption
 from rules.facts import page_facts
 from rules.fingerprints import template_signature
 from rules.model import Box, Outcome, Result, Rule
+from rules.office_evidence import Validity
 from rules.page_view import Page
 from rules.runner import judge_document, judge_page, judge_site, untested_page
 from rules.standards import RuleSet, counts_as_fault, en301549_clause
@@ -203,11 +204,29 @@ def document_row(key: SiteKey, evidence: DocumentEvidence) -> dict[str, Any]:
         "created": evidence.dates.created,
         "modified": evidence.dates.modified,
         "exemption": document_exemption(evidence).value,
-        "claims": [to_data(claim) for claim in evidence.claims],
-        "verdicts": [to_data(verdict) for verdict in evidence.verdicts],
+        "claims": [to_data(claim) for claim in evidence.claims] + _schema_claims(evidence),
+        "verdicts": [to_data(verdict) for verdict in evidence.verdicts] + _schema_verdicts(evidence),
         "contradicted": sorted({one.claim for one in evidence.pdf.contradictions} if evidence.pdf else ()),
         "answers": {question.value: said for question, said in answers(evidence).items()},
     }
+
+
+def _schema_claims(evidence: DocumentEvidence) -> list[dict[str, str]]:
+    """Return what an OpenDocument file claims by stating its version: that it follows that version's schema."""
+    found, office = evidence.format, evidence.office
+    if found is None or office is None or office.is_openxml or not found.version:
+        return []
+    return [{"kind": "odf", "part": found.version}]
+
+
+def _schema_verdicts(evidence: DocumentEvidence) -> list[dict[str, Any]]:
+    """Return what the schemas say of that claim, where they were at hand, as a validator's verdict."""
+    office = evidence.office
+    if office is None or office.is_openxml or office.schema.state is Validity.NOT_VALIDATED:
+        return []
+    schema = office.schema
+    compliant = schema.state is not Validity.INVALID
+    return [to_data(Verdict("OASIS RelaxNG", schema.schema, f"ODF-{schema.schema}", compliant))]
 
 
 def _said(evidence: DocumentEvidence, name: str) -> str:
