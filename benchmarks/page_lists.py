@@ -6,7 +6,7 @@ import http.server
 import multiprocessing
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 LIGHT, ORDINARY, HEAVY = "light", "ordinary", "heavy"
@@ -29,6 +29,18 @@ svarer <strong>inden to uger</strong>. <span class="pale">Opdateret for nylig</s
 <button>Send {n}</button></form>
 <img alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA="></section>"""
 _FOOT = """</main><footer><p>Målekommune, Rådhuspladsen 1</p></footer></body></html>"""
+
+
+def lists(
+    folders: Sequence[str], count: int
+) -> Iterator[tuple[str, contextlib.AbstractContextManager[list[str]]]]:
+    """Yield the lists of pages to measure by name: of the folders given as `NAME=FOLDER`, else the made ones."""
+    if not folders:
+        for kind in (LIGHT, ORDINARY, HEAVY):
+            yield f"{kind} (made)", made_pages(kind, count)
+    for given in folders:
+        name, _, folder = given.partition("=")
+        yield name, folder_pages(Path(folder), count)
 
 
 @contextlib.contextmanager

@@ -8,17 +8,16 @@ tool that also writes a store, captures, pictures of the elements at fault and r
 """
 
 import argparse
-import contextlib
 import os
 import platform
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.page_lists import HEAVY, LIGHT, ORDINARY, folder_pages, made_pages
+from benchmarks.page_lists import lists
 from benchmarks.process_tree import Used, measure_elsewhere
 from crawler.render.browser_finder import browser_version, find_browser
 from rules.axe.package import axe_version
@@ -48,7 +47,7 @@ def main() -> None:
     parser.add_argument("--write", type=Path)
     arguments = parser.parse_args()
     rows = []
-    for name, pages in _lists(arguments.folders, arguments.pages):
+    for name, pages in lists(arguments.folders, arguments.pages):
         with pages as addresses:
             pairs = [_pair(addresses) for _ in range(arguments.pairs)]
             rows.append(_row(name, len(addresses), pairs))
@@ -57,17 +56,6 @@ def main() -> None:
     if arguments.write:
         arguments.write.write_text(text, encoding="utf-8")
     print(text)
-
-
-def _lists(
-    folders: list[str], count: int
-) -> Iterator[tuple[str, contextlib.AbstractContextManager[list[str]]]]:
-    if not folders:
-        for kind in (LIGHT, ORDINARY, HEAVY):
-            yield f"{kind} (made)", made_pages(kind, count)
-    for given in folders:
-        name, _, folder = given.partition("=")
-        yield name, folder_pages(Path(folder), count)
 
 
 def _pair(addresses: list[str]) -> Pair:
