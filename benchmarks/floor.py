@@ -4,7 +4,7 @@ One browser, one context, two pages at a time, reused; axe-core evaluated into t
 over violations and incomplete as one JSON string and the rest as counts. The same browser build, rules and
 concurrency as the tool's; no isolated world, no captures, no proxy, no robots.txt, nothing written.
 
-    python -m benchmarks.floor URLS_FILE
+    python -m benchmarks.floor URLS_FILE [--without-axe]
 """
 
 import asyncio
@@ -29,7 +29,7 @@ axe.addReporter('floor', (results, options, resolve) => {
 """
 
 
-async def main(addresses: list[str]) -> int:
+async def main(addresses: list[str], *, with_axe: bool = True) -> int:
     """Visit every address and return how many findings there were."""
     rules = catalogue().axe_rules
     options = json.dumps({"runOnly": {"type": "rule", "values": list(rules)}, "reporter": "floor"})
@@ -38,7 +38,9 @@ async def main(addresses: list[str]) -> int:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=find_browser().path, args=["--no-sandbox"])
         context = await browser.new_context(viewport={"width": 1280, "height": 900})
-        counts = await asyncio.gather(*(_work(context, queue, script, options) for _ in range(PAGE_COUNT)))
+        counts = await asyncio.gather(
+            *(_work(context, queue, script if with_axe else "", options) for _ in range(PAGE_COUNT))
+        )
         await browser.close()
     return sum(counts)
 
@@ -48,6 +50,8 @@ async def _work(context: BrowserContext, queue: list[str], script: str, options:
     found = 0
     while queue:
         await page.goto(queue.pop(), wait_until="load")
+        if not script:
+            continue
         await page.evaluate(script)
         answer = json.loads(await page.evaluate(f"axe.run(document, {options})"))
         found += sum(len(rule["violations"]) for rule in answer)
@@ -56,4 +60,4 @@ async def _work(context: BrowserContext, queue: list[str], script: str, options:
 
 if __name__ == "__main__":
     lines = Path(sys.argv[1]).read_text(encoding="utf-8").split()
-    print(asyncio.run(main(lines)))
+    print(asyncio.run(main(lines, with_axe="--without-axe" not in sys.argv[2:])))

@@ -45,13 +45,16 @@ def lists(
 
 @contextlib.contextmanager
 def made_pages(kind: str, count: int) -> Iterator[list[str]]:
-    """Serve `count` pages of one kind and give their addresses."""
+    """Serve `count` pages of one kind, and a front page with links to all, and give the addresses of the `count`."""
     with tempfile.TemporaryDirectory() as folder:
         menu = "".join(f'<li><a href="side-{n}.html">Side {n}</a></li>' for n in range(8))
         for number in range(count):
             sections = "".join(_SECTION.format(n=n, number=number) for n in range(_SECTIONS[kind]))
             page = _HEAD.format(number=number, menu=menu) + sections + _FOOT
             Path(folder, f"side-{number:03}.html").write_text(page, encoding="utf-8")
+        links = "".join(f'<li><a href="side-{n:03}.html">Side {n}</a></li>' for n in range(count))
+        front = f"{_HEAD.format(number='efter side', menu=menu)}<ul>{links}</ul>{_FOOT}"
+        Path(folder, "index.html").write_text(front, encoding="utf-8")
         with served(Path(folder)) as origin:
             yield [f"{origin}/side-{number:03}.html" for number in range(count)]
 
