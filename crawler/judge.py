@@ -7,15 +7,18 @@ from typing import Any
 
 from crawler.documents.codec import to_data
 from crawler.store.captures import CaptureFile
+from crawler.store.statements import write_statement
 from crawler.store.store import SiteKey, Store
 from rules.catalogue import Catalogue, catalogue
+from rules.countries import known_country
 from rules.document_answers import answers
-from rules.document_evidence import DocumentEvidence
+from rules.document_evidence import DocumentEvidence, Verdict
 from rules.evidence import PageEvidence, PageFacts, PageState, SiteEvidence
 from rules.exemptions import document_exemption
 from rules.facts import page_facts
 from rules.fingerprints import template_signature
 from rules.model import Box, Outcome, Result, Rule
+from rules.office_evidence import Validity
 from rules.page_view import Page
 from rules.runner import judge_document, judge_page, judge_site, untested_page
 from rules.standards import RuleSet, counts_as_fault, en301549_clause
@@ -201,11 +204,29 @@ def document_row(key: SiteKey, evidence: DocumentEvidence) -> dict[str, Any]:
         "created": evidence.dates.created,
         "modified": evidence.dates.modified,
         "exemption": document_exemption(evidence).value,
-        "claims": [to_data(claim) for claim in evidence.claims],
-        "verdicts": [to_data(verdict) for verdict in evidence.verdicts],
+        "claims": [to_data(claim) for claim in evidence.claims] + _schema_claims(evidence),
+        "verdicts": [to_data(verdict) for verdict in evidence.verdicts] + _schema_verdicts(evidence),
         "contradicted": sorted({one.claim for one in evidence.pdf.contradictions} if evidence.pdf else ()),
         "answers": {question.value: said for question, said in answers(evidence).items()},
     }
+
+
+def _schema_claims(evidence: DocumentEvidence) -> list[dict[str, str]]:
+    """Return what an OpenDocument file claims by stating its version: that it follows that version's schema."""
+    found, office = evidence.format, evidence.office
+    if found is None or office is None or office.is_openxml or not found.version:
+        return []
+    return [{"kind": "odf", "part": found.version}]
+
+
+def _schema_verdicts(evidence: DocumentEvidence) -> list[dict[str, Any]]:
+    """Return what the schemas say of that claim, where they were at hand, as a validator's verdict."""
+    office = evidence.office
+    if office is None or office.is_openxml or office.schema.state is Validity.NOT_VALIDATED:
+        return []
+    schema = office.schema
+    compliant = schema.state is not Validity.INVALID
+    return [to_data(Verdict("OASIS RelaxNG", schema.schema, f"ODF-{schema.schema}", compliant))]
 
 
 def _said(evidence: DocumentEvidence, name: str) -> str:
@@ -219,11 +240,15 @@ def _said(evidence: DocumentEvidence, name: str) -> str:
 def write_site(
     store: Store, key: SiteKey, url: str, captures: CaptureFile, rules: Catalogue, taken_at: str
 ) -> list[Result]:
-    """Judge the site rules over the page facts of a sweep, write the results and return them."""
+    """Judge the site rules over the page facts and the probes' facts of a sweep, write the results and return them."""
     counted = store.query(
-        "SELECT count(*) AS pages FROM subjects WHERE sweep_id = :sweep AND site_id = :site AND kind = 'page'",
-        {"sweep": key.sweep_id, "site": key.site_id},
+        "SELECT count(*) AS pages, count(*) FILTER (WHERE state = :judged) AS judged, "
+        "count(*) FILTER (WHERE fault_count > 0) AS faulty FROM page_faults "
+        "WHERE sweep_id = :sweep AND site_id = :site",
+        {"sweep": key.sweep_id, "site": key.site_id, "judged": PageState.RENDERED.value},
     )
+    known = _known(store, key)
+    facts, reasons = captures.site_facts(key.sweep_id)
     sitemaps = store.query(
         "SELECT detail FROM site_notes WHERE sweep_id = :sweep AND site_id = :site AND kind = 'sitemap' ORDER BY 1",
         {"sweep": key.sweep_id, "site": key.site_id},
@@ -233,6 +258,12 @@ def write_site(
         lambda: captures.facts(key.sweep_id),
         surveyed_page_count=counted[0]["pages"],
         sitemap_urls=tuple(row["detail"] for row in sitemaps),
+        country=known_country(known["country"]),
+        authority=known["authority"],
+        judged_page_count=counted[0]["judged"],
+        faulty_page_count=counted[0]["faulty"],
+        reasons=reasons,
+        **{kind.value: found for kind, found in facts.items()},
     )
     results = judge_site(evidence, rules)
     subject_id = key.subject_id("site", url)
@@ -251,7 +282,19 @@ def write_site(
             },
         )
         _write_results(store, subject_id, results)
+        write_statement(store, key, evidence)
     return results
+
+
+def _known(store: Store, key: SiteKey) -> Mapping[str, str]:
+    """Return the country whose duties a site has, and the name of its authority, each "" where it is not known."""
+    rows = store.query(
+        "SELECT s.country, COALESCE(a.name, '') AS authority FROM sites s "
+        "LEFT JOIN authorities a ON a.sweep_id = s.sweep_id AND a.id = s.authority_id "
+        "WHERE s.sweep_id = :sweep AND s.id = :site",
+        {"sweep": key.sweep_id, "site": key.site_id},
+    )
+    return rows[0] if rows else {"country": "", "authority": ""}
 
 
 def write_rules(store: Store, sweep_id: str, rules: Catalogue, rule_set: RuleSet) -> None:

@@ -65,6 +65,7 @@ def run_sweep(
             seed=int(sweep["seed"]),
             max_pages=int(sweep["max_pages"]),
             contact=str(sweep["contact"]),
+            country=authority.country,
             log=str(units / f"{site.id}.log"),
             **options,
         )

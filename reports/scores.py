@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reports.document_scores import DocumentFigures, document_figures
+from reports.duties import DutyFigure, duty_figures, failed_count, judged_count
 from reports.reader import DocumentRow, FindingRow, Note, OutcomeRow, PageRow, RuleRow, Site, SkipRow
 from reports.share import Share
+from rules.countries import Country, known_country
 from rules.model import Outcome
-from rules.standards import CRITERIA, DANISH_AUTOMATIC_15, RULE_SETS
+from rules.standards import CRITERIA, RULE_SETS
 
 MISSING_SHARE_MAX = 0.20
 """More than this left unseen, and no figure is published for the site."""
@@ -94,12 +96,13 @@ class CriterionFigure:
     """Failing and applicable pages for one automatable success criterion.
 
     `site_failed` says that a rule about the site as a whole found a fault; None when no such rule judged.
+    `by_supervisor`: the supervisor of the site's country tests it automatically.
     """
 
     criterion: str
     failing: int
     applicable: int
-    danish_15: bool
+    by_supervisor: bool
     site_failed: bool | None = None
 
     @property
@@ -120,6 +123,7 @@ class Scorecard:
     clean_pages: Share | None
     criteria: tuple[CriterionFigure, ...]
     criteria_in_rule_set: int
+    duties: tuple[DutyFigure, ...] = ()
     documents: DocumentFigures = DocumentFigures()  # noqa: RUF009  # frozen
     untested_rules: Mapping[str, int] = field(default_factory=dict)
     unlisted: Mapping[str, int] = field(default_factory=dict)
@@ -127,6 +131,14 @@ class Scorecard:
     @property
     def criteria_with_faults(self) -> int:
         return sum(figure.has_faults for figure in self.criteria)
+
+    @property
+    def duties_with_faults(self) -> int:
+        return failed_count(self.duties)
+
+    @property
+    def duties_judged(self) -> int:
+        return judged_count(self.duties)
 
     @property
     def criteria_applicable(self) -> int:
@@ -146,6 +158,7 @@ def scorecard(  # noqa: PLR0913, PLR0917  # one argument for each kind of row th
 ) -> Scorecard:
     """Return a site's figures from its rows; `unlisted` counts skips, by reason, that are too many to have rows."""
     judged = list(outcomes)
+    found = list(findings)
     rendered = {page.subject_id for page in pages if page.state == RENDERED}
     partly, untested = _partly_tested(rules, judged, rendered)
     coverage = _coverage(pages, skips, partly, unlisted or {})
@@ -156,8 +169,9 @@ def scorecard(  # noqa: PLR0913, PLR0917  # one argument for each kind of row th
         coverage=coverage,
         withheld=withheld,
         clean_pages=None if withheld else clean,
-        criteria=_criteria(rules, judged, findings, rendered),
+        criteria=_criteria(rules, judged, found, rendered, known_country(site.country)),
         criteria_in_rule_set=_required_count(rule_set),
+        duties=duty_figures(rules, judged, found, is_site=bool(site.scope)),
         documents=document_figures(documents),
         untested_rules=untested,
         unlisted=unlisted or {},
@@ -253,7 +267,9 @@ def _criteria(
     outcomes: Iterable[OutcomeRow],
     findings: Iterable[FindingRow],
     rendered: set[str],
+    where: Country,
 ) -> tuple[CriterionFigure, ...]:
+    by_supervisor = where.supervisor.criteria if where.supervisor else ()
     applicable: dict[str, set[str]] = defaultdict(set)
     failing: dict[str, set[str]] = defaultdict(set)
     site_failed: dict[str, bool] = {}
@@ -286,7 +302,7 @@ def _criteria(
             criterion,
             failing=len(failing[criterion]),
             applicable=len(applicable[criterion]),
-            danish_15=criterion in DANISH_AUTOMATIC_15,
+            by_supervisor=criterion in by_supervisor,
             site_failed=site_failed.get(criterion),
         )
         for criterion, known in CRITERIA.items()

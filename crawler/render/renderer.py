@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import Error as PlaywrightError
 
+from crawler.credentials import Credentials
 from crawler.render import axe_driver, capture, pictures
 from crawler.render.browser import RunningBrowser
 from crawler.render.capture import RenderedLink, mask_tokens
@@ -82,18 +83,30 @@ class Renderer:
 
     async def render(self, url: str, crops: Crops | None = None) -> Rendered:
         """Visit `url` and return what was seen; raises only BrowserLostError, whatever the page does."""
-        rendered, is_lost = await self._visit_once(url, crops)
+        return await self._rendered(url, self._settings, crops)
+
+    async def look_at(self, url: str) -> PageEvidence:
+        """Visit `url` wherever it leads, the site's bounds left aside; axe does not run and no credentials are sent."""
+        settings = replace(
+            self._settings, axe_rules=(), in_scope=None, screenshots=False, credentials=Credentials()
+        )
+        return (await self._rendered(url, settings, None)).evidence
+
+    async def _rendered(self, url: str, settings: RenderSettings, crops: Crops | None) -> Rendered:
+        rendered, is_lost = await self._visit_once(url, settings, crops)
         if is_lost:
             # For no known reason: something else on the machine may have ended it. Twice in a row is the page's doing.
-            rendered, _ = await self._visit_once(url, crops)
+            rendered, _ = await self._visit_once(url, settings, crops)
         return self._settings.credentials.without(rendered)
 
-    async def _visit_once(self, url: str, crops: Crops | None) -> tuple[Rendered, bool]:
+    async def _visit_once(
+        self, url: str, settings: RenderSettings, crops: Crops | None
+    ) -> tuple[Rendered, bool]:
         """Return what was seen, and whether the browser was lost, for no known reason, before the page was."""
         running = await self._pool.take()
         is_page_spent = True
         try:
-            rendered, is_page_spent = await self._visit(running, url, crops)
+            rendered, is_page_spent = await self._visit(running, url, settings, crops)
             has_crashed = rendered.evidence.state is PageState.CRASHED
             return rendered, has_crashed and not running.is_alive and not running.ended_for_memory
         finally:
@@ -101,16 +114,18 @@ class Renderer:
 
     # One visit.
 
-    async def _visit(self, running: RunningBrowser, url: str, crops: Crops | None) -> tuple[Rendered, bool]:
+    async def _visit(
+        self, running: RunningBrowser, url: str, settings: RenderSettings, crops: Crops | None
+    ) -> tuple[Rendered, bool]:
         """Return what was seen and whether the page is spent: hung, crashed or not to be cleaned."""
         if outcome := self._unwanted(url):
             return Rendered(_evidence(url, outcome, None)), False
         slot = running.slot
         slot.listen()
         running.ended_for_memory = ""
-        budget = self._settings.page_budget_seconds
+        budget = settings.page_budget_seconds
         with Visit(slot, url) as visit:
-            work = asyncio.create_task(self._let_in(visit, time.monotonic() + budget, crops))
+            work = asyncio.create_task(self._let_in(visit, settings, time.monotonic() + budget, crops))
             end = asyncio.create_task(_first(slot.crashed, running.lost, slot.overrun))
             try:
                 await asyncio.wait({work, end}, timeout=budget, return_when=asyncio.FIRST_COMPLETED)
@@ -175,19 +190,23 @@ class Renderer:
             PageState.ADDRESS_NOT_ALLOWED, LoadState.NONE, f"addresses with {scheme}: are not opened"
         )
 
-    async def _let_in(self, visit: Visit, deadline: float, crops: Crops | None) -> Rendered:
-        async with owners_headers(visit.slot.cdp, self._settings.credentials, visit.url):
-            return await self._look(visit, deadline, crops)
+    async def _let_in(
+        self, visit: Visit, settings: RenderSettings, deadline: float, crops: Crops | None
+    ) -> Rendered:
+        async with owners_headers(visit.slot.cdp, settings.credentials, visit.url):
+            return await self._look(visit, settings, deadline, crops)
 
-    async def _look(self, visit: Visit, deadline: float, crops: Crops | None) -> Rendered:
+    async def _look(
+        self, visit: Visit, settings: RenderSettings, deadline: float, crops: Crops | None
+    ) -> Rendered:
         """Navigate, then gather evidence; a page that goes elsewhere under our hands is looked at once more."""
-        outcome = await go(visit, self._settings, self._egress)
+        outcome = await go(visit, settings, self._egress)
         if outcome.state is not PageState.RENDERED:
             return Rendered(_evidence(visit.url, outcome, visit))
         for is_last_try in (False, True):
             before = visit.navigations
             try:
-                evidence, links = await self._gather(visit, outcome, deadline)
+                evidence, links = await self._gather(visit, settings, outcome, deadline)
             except capture.TooLargeError as error:
                 too_large = replace(outcome, state=PageState.TOO_LARGE, reason=str(error))
                 return Rendered(_evidence(visit.url, too_large, visit))
@@ -199,9 +218,10 @@ class Renderer:
                 if visit.navigations == before and not visit.unreachable:
                     # Before anything is judged: what a rule quotes must hold no more than what is kept.
                     visit.seen = self._settings.credentials.without(evidence)
-                    return await self._pictures(visit, Rendered(visit.seen, links=links), crops, deadline)
+                    seen = Rendered(visit.seen, links=links)
+                    return await self._pictures(visit, settings, seen, crops, deadline)
             if not is_last_try:
-                outcome = await arrive(visit, self._settings, self._egress, deadline, before)
+                outcome = await arrive(visit, settings, self._egress, deadline, before)
                 if outcome.state is not PageState.RENDERED:
                     return Rendered(_evidence(visit.url, outcome, visit))
         # What was gathered may be of two pages: one half from before, one from after.
@@ -211,7 +231,7 @@ class Renderer:
         return Rendered(_evidence(visit.url, restless, visit))
 
     async def _gather(
-        self, visit: Visit, outcome: Outcome, deadline: float
+        self, visit: Visit, settings: RenderSettings, outcome: Outcome, deadline: float
     ) -> tuple[PageEvidence, tuple[RenderedLink, ...]]:
         slot, cdp = visit.slot, visit.slot.cdp
         tree = (await cdp.send("Page.getFrameTree"))["frameTree"]
@@ -219,7 +239,7 @@ class Renderer:
         whole = [frame.id for frame in page_frames if not frame.is_broken][:FRAMES_MAX]
         page_worlds = await axe_driver.worlds(cdp, whole)
         await capture.weigh(cdp, page_worlds)
-        snapshot = await capture.snapshot(cdp, self._settings.styles)
+        snapshot = await capture.snapshot(cdp, settings.styles)
         accessibility = await capture.accessibility_tree(cdp, whole)
         cookies = (await cdp.send("Network.getAllCookies"))["cookies"]
         evidence = replace(
@@ -227,22 +247,25 @@ class Renderer:
             title=capture.title(snapshot),
             language=capture.language(snapshot),
             snapshot=snapshot,
-            styles=self._settings.styles,
+            styles=settings.styles,
             accessibility_tree=accessibility,
             cookie_names=tuple(sorted({cookie["name"] for cookie in cookies})[:COOKIES_KEPT]),
         )
         links = capture.links(snapshot, evidence.final_url)
-        if self._settings.axe_rules:
+        if settings.axe_rules:
             seconds = max(AXE_MIN_SECONDS, deadline - time.monotonic() - AXE_MIN_SECONDS)
-            axe = await axe_driver.run_axe(
-                cdp, page_frames, self._settings.axe_rules, seconds, page_worlds[0]
-            )
+            axe = await axe_driver.run_axe(cdp, page_frames, settings.axe_rules, seconds, page_worlds[0])
             evidence = replace(evidence, axe=axe, reason=axe.error)
         errors = tuple(mask_tokens(text)[:300] for text in slot.console_errors)
         return replace(evidence, console_errors=errors, requests=visit.requests()), links
 
     async def _pictures(
-        self, visit: Visit, rendered: Rendered, crops: Crops | None, deadline: float
+        self,
+        visit: Visit,
+        settings: RenderSettings,
+        rendered: Rendered,
+        crops: Crops | None,
+        deadline: float,
     ) -> Rendered:
         """Add what pictures the time left allows."""
         cdp = visit.slot.cdp
@@ -253,7 +276,7 @@ class Renderer:
         if wanted:
             seconds = _seconds_until(deadline, pictures.CROPS_TIMEOUT_SECONDS)
             rendered = replace(rendered, crops=await pictures.crops(cdp, wanted, seconds))
-        if self._settings.screenshots:
+        if settings.screenshots:
             seconds = _seconds_until(deadline, pictures.SCREENSHOT_TIMEOUT_SECONDS)
             rendered = replace(rendered, screenshot=await pictures.screenshot(cdp, seconds))
         return rendered

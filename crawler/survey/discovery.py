@@ -114,11 +114,13 @@ class Discovery:
 
     # Documents, sitemaps and skips.
 
-    def document(self, url: str, declared_type: str, found_on: str, text: str) -> Iterator[Item]:
+    def document(
+        self, url: str, declared_type: str, found_on: str, text: str, hops: tuple[str, ...] = ()
+    ) -> Iterator[Item]:
         """Take one link to a document."""
         self.document_link_count += 1
         if self.document_link_count <= DOCUMENT_LINKS_MAX:
-            yield SurveyedDocument(url, declared_type, found_on, text, self.document_link_count - 1)
+            yield SurveyedDocument(url, declared_type, found_on, text, self.document_link_count - 1, hops)
 
     def sitemap(self, url: str, reading: SitemapReading) -> Iterator[Item]:
         """Take what a sitemap names."""

@@ -1,4 +1,4 @@
-"""Fetches one small text file over HTTP without a crawl: robots.txt, before anything else is asked of a host."""
+"""Fetches one small file over HTTP without a crawl: robots.txt before anything else, and what probes ask for."""
 
 import asyncio
 import http.client
@@ -17,6 +17,7 @@ from crawler.survey.robots import ROBOTS_BYTES_MAX, Answer, FetchError
 
 CONNECT_TIMEOUT_SECONDS = 10.0
 TOTAL_TIMEOUT_SECONDS = 20.0
+ACCEPT_TEXT = "text/plain,*/*;q=0.5"
 _GZIP = 16 + zlib.MAX_WBITS
 
 
@@ -28,10 +29,12 @@ class PlainFetcher:
         user_agent: str,
         policy: AddressPolicy,
         *,
+        accept: str = ACCEPT_TEXT,
         total_timeout_seconds: float = TOTAL_TIMEOUT_SECONDS,
         credentials: Credentials | None = None,
     ) -> None:
         self._user_agent = user_agent
+        self._accept = accept
         self._policy = policy
         self._credentials = credentials or Credentials()
         self._total_timeout_seconds = total_timeout_seconds
@@ -74,7 +77,7 @@ class PlainFetcher:
         headers = {
             "User-Agent": self._user_agent,
             "Accept-Encoding": "identity",
-            "Accept": "text/plain,*/*;q=0.5",
+            "Accept": self._accept,
             **self._credentials.for_url(url),
         }
         connection.request("GET", target, headers=headers)
@@ -82,7 +85,8 @@ class PlainFetcher:
         body = response.read(ROBOTS_BYTES_MAX + 1)
         if response.getheader("Content-Encoding", "").strip().lower() in {"gzip", "x-gzip"}:
             body = _inflated(body)
-        return Answer(response.status, body, response.getheader("Location", ""))
+        answered = tuple((name.lower(), value) for name, value in response.getheaders())
+        return Answer(response.status, body, response.getheader("Location", ""), answered)
 
 
 def _inflated(body: bytes) -> bytes:

@@ -31,11 +31,12 @@ class RobotsState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A server's answer to one request, body cut at what was asked for."""
+    """A server's answer to one request, body cut at what was asked for. Header names are lower case, one a line."""
 
     status: int
     body: bytes = b""
     location: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 class FetchError(Exception):

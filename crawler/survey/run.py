@@ -11,6 +11,7 @@ from crawler.survey.guard import AddressPolicy
 from crawler.survey.inventory import Item
 from crawler.survey.plain_fetch import PlainFetcher
 from crawler.survey.robots import Refusal, RobotsPolicy
+from crawler.survey.urls import site_host
 from crawler.user_agent import user_agent
 
 # Scrapy is half of a process's start, and a list of addresses needs no crawl.
@@ -24,6 +25,13 @@ FRAME_PAGES_PER_SAMPLED_PAGE = 10
 """A sample is drawn from a survey this many times its size, so that the draw means something."""
 
 
+def address_policy(spec: SiteSpec) -> AddressPolicy:
+    """Return which network addresses an audit may reach: this very machine only where the user named it."""
+    given = [address for _, address in spec.addresses] if spec.addresses else [spec.url]
+    web = [url for url in (*given, spec.statement_host) if url.startswith(("http:", "https:"))]
+    return AddressPolicy.for_start(*web, allow_private_networks=spec.allow_private_networks)
+
+
 class Survey:
     """One site's survey and, with or without it, the site's robots.txt."""
 
@@ -35,20 +43,17 @@ class Survey:
         self._crawler: Crawler | None = None
         self._is_winding_down = False
         self._take_error: Exception | None = None
-        addresses = [address for _, address in spec.addresses if address.startswith(("http:", "https:"))]
-        self._policy = AddressPolicy.for_start(
-            *([spec.url] if not spec.addresses else addresses),
-            allow_private_networks=spec.allow_private_networks,
-        )
+        self._policy = address_policy(spec)
         fetch = PlainFetcher(
             user_agent(spec.contact),
             self._policy,
             total_timeout_seconds=spec.fetch_timeout_seconds,
             credentials=spec.credentials,
         )
-        hosts = {_bare(urlsplit(url).netloc) for url in ([spec.url] if not spec.addresses else addresses)}
         self._robots = RobotsPolicy(
-            fetch, is_obeyed=not spec.own_site, is_own=lambda url: _bare(urlsplit(url).netloc) in hosts
+            fetch,
+            is_obeyed=not spec.own_site,
+            is_own=lambda url: site_host(urlsplit(url).netloc) in spec.hosts,
         )
 
     async def run(self) -> None:
@@ -141,7 +146,3 @@ class Survey:
             # Scrapy logs what a signal's receiver raises and goes on: a store that cannot be written would go unseen.
             self._take_error = error
             self.wind_down()
-
-
-def _bare(netloc: str) -> str:
-    return netloc.lower().removeprefix("www.")

@@ -123,12 +123,14 @@ class Turns:
         if closed := self.refusal(entry):
             yield from self._failed(entry, closed.reason, closed.detail)
         elif known := self._known_hop(entry, outcome.hops):
-            yield from self._failed(entry, SkipReason.DUPLICATE, f"redirects to {known}")
+            # Whether more steps are known depends on which answer came first; the address has its own from there.
+            hops = outcome.hops[: outcome.hops.index(known) + 1]
+            yield from self._failed(entry, SkipReason.DUPLICATE, f"redirects to {known}", hops)
         elif isinstance(outcome, PageRead):
             yield from self._page(entry, outcome)
         elif isinstance(outcome, DocumentMet):
             yield from self.discovery.document(
-                entry.url, outcome.content_type, entry.found_on, entry.link_text
+                entry.url, outcome.content_type, entry.found_on, entry.link_text, outcome.hops
             )
             if entry.order == 0:
                 yield from self._failed(entry, SkipReason.NOT_HTML, outcome.content_type)
@@ -136,7 +138,7 @@ class Turns:
             # Where a browser fails and plain HTTP did not, there is a page all the same, whatever it seemed to be.
             yield from self._surveyed(entry, pending.page)
         else:
-            yield from self._failed(entry, outcome.reason, outcome.detail)
+            yield from self._failed(entry, outcome.reason, outcome.detail, outcome.hops)
 
     def _known_hop(self, entry: Entry, hops: tuple[str, ...]) -> str:
         """Return the first address on the way of a redirect that has a place in line of its own, or ""."""
@@ -234,6 +236,7 @@ class Turns:
             found_on=entry.found_on,
             content_type=page.content_type,
             link_text=entry.link_text,
+            hops=page.hops,
         )
         if entry.order == 0:
             yield from self._take_start(page)
@@ -269,7 +272,7 @@ class Turns:
     def _left_out(self, entry: Entry, page: PageRead, verdict: Verdict) -> Iterator[Item]:
         """Name a page that is none of its own, and what only it leads to."""
         url = page.asked or entry.url
-        yield from self.discovery.skip(Skip(url, verdict.reason, verdict.detail, entry.found_on))
+        yield from self.discovery.skip(Skip(url, verdict.reason, verdict.detail, entry.found_on, page.hops))
         if verdict.reason is SkipReason.SOFT_404:
             return
         if verdict.relation in _ONLY_ANOTHER_ADDRESS:
@@ -375,8 +378,10 @@ class Turns:
             detail = f"{entry.url}: {outcome.reason.value} {outcome.detail}".rstrip()
             yield SurveyNote(NoteKind.SITEMAP, detail)
 
-    def _failed(self, entry: Entry, reason: SkipReason, detail: str) -> Iterator[Item]:
-        yield from self.discovery.skip(Skip(entry.url, reason, detail, entry.found_on))
+    def _failed(
+        self, entry: Entry, reason: SkipReason, detail: str, hops: tuple[str, ...] = ()
+    ) -> Iterator[Item]:
+        yield from self.discovery.skip(Skip(entry.url, reason, detail, entry.found_on, hops))
         if entry.order == 0:
             yield SurveyNote(NoteKind.START_FAILED, f"{reason.value}: {detail}".rstrip(": "))
             self.is_over = True

@@ -12,9 +12,10 @@ from crawler.documents.addresses import is_document
 from crawler.documents.desk import check_documents, is_desk_work
 from crawler.documents.site_documents import MAX_DOCUMENTS
 from crawler.events import StopReason
+from crawler.explanations import load_explanations
 from crawler.registry import site_id
 from crawler.site_process import SiteOutcome
-from crawler.site_spec import Sample, SiteSpec
+from crawler.site_spec import Probes, Sample, SiteSpec
 from crawler.store.store import SiteKey, Store
 from eftersyn import gate
 from eftersyn.addresses_file import Target, read_targets, target
@@ -31,6 +32,7 @@ from eftersyn.audit import (
 from eftersyn.baseline import Baseline, read_baseline
 from eftersyn.errors import InputError
 from eftersyn.exit_codes import ExitCode, worst
+from eftersyn.explanations import explanations_option, take_in, today
 from eftersyn.help import Command
 from eftersyn.language import Translate, translator
 from eftersyn.output import STORE_NAME, prepare_folder, write_formats
@@ -39,6 +41,7 @@ from eftersyn.program import command
 from eftersyn.progress import SiteProgress
 from reports import terminal
 from reports.exports import FORMATS
+from rules.countries import DEFAULT_CODE, codes
 from rules.model import Impact, Language, Text
 
 MAX_PAGES = 100
@@ -128,6 +131,28 @@ def build(language: Language) -> click.Command:
         show_default=True,
         metavar=t("TAL", "S"),
         help=t("Startværdi for lodtrækningen.", "Seed of the draw."),
+    )
+    @click.option(
+        "--probes",
+        type=click.Choice([member.value for member in Probes]),
+        default=Probes.SAMPLE.value,
+        show_default=True,
+        metavar=t("OMFANG", "EXTENT"),
+        help=t(
+            "Undersøgt ud over siderne selv: off: intet. sample: webstedet én gang. all: også hver side.",
+            "Examined beyond the pages as they stand: off: nothing. sample: the site once. all: every page too.",
+        ),
+    )
+    @click.option(
+        "--country",
+        type=click.Choice(codes(), case_sensitive=False),
+        default=DEFAULT_CODE,
+        show_default=True,
+        metavar=t("LAND", "COUNTRY"),
+        help=t(
+            f"Landet, hvis formelle krav gælder: {', '.join(codes())}.",
+            f"The country whose formal duties hold: {', '.join(codes())}.",
+        ),
     )
     @click.option(
         "--delay",
@@ -220,6 +245,8 @@ def build(language: Language) -> click.Command:
         max_documents: int,
         max_minutes: float | None,
         seed: int,
+        probes: str,
+        country: str,
         delay: float | None,
         contact: str,
         own_site: bool,
@@ -229,6 +256,7 @@ def build(language: Language) -> click.Command:
         out: Path | None,
         baseline_file: Path | None,
         fail_on: str,
+        explanations: tuple[Path, ...],
     ) -> ExitCode:
         chosen = _targets(targets, urls_file)
         credentials = credentials_for([one.address for one in chosen]) if own_site else Credentials()
@@ -251,6 +279,7 @@ def build(language: Language) -> click.Command:
         )
         site = site_id(url) if is_crawl else list_id(urls_file.stem if urls_file else name)
         baseline: Baseline = read_baseline(baseline_file) if baseline_file else frozenset()
+        load_explanations(explanations, today())  # every fault of the files is told before a browser starts
         folder = prepare_folder(out or Path(f"eftersyn-{site}"))
         store_path = folder / STORE_NAME
         sweep = new_sweep(sample=sample, seed=seed, max_pages=max_pages, contact=contact)
@@ -273,6 +302,8 @@ def build(language: Language) -> click.Command:
             max_minutes=max_minutes,
             delay_seconds=delay,
             contact=contact,
+            country=country,
+            probes=Probes(probes),
             own_site=own_site,
             credentials=credentials,
             allow_private_networks=allow_private_networks,
@@ -292,6 +323,7 @@ def build(language: Language) -> click.Command:
             has_seen = has_seen_anything(store, key.sweep_id)
         code = exit_code(outcome, store_path, key)
         if has_seen:
+            take_in(store_path, explanations, t)
             written = write_formats(store_path, folder, formats, language)
             terminal.summary(store_path, language, Console())
             for path in written:
@@ -312,6 +344,7 @@ def build(language: Language) -> click.Command:
             )
         return worst(code, ExitCode.FAULTS if count else ExitCode.DONE)
 
+    check.params.append(explanations_option(t))
     return check
 
 

@@ -1,4 +1,4 @@
-"""`eftersyn demo`: the whole way on three made-up authorities, served by this program on this machine."""
+"""`eftersyn demo`: the whole way on made-up authorities, served by this program on this machine."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -40,8 +40,8 @@ def build(language: Language) -> click.Command:
             "Prøv det hele på tre opdigtede myndigheder.", "Try it all on three made-up authorities."
         ),
         help=t(
-            "Vis det hele, fra måling til rapport, på tre opdigtede myndigheder. Bruger ikke internettet.",
-            "Show it all, from measuring to report, on three made-up authorities. Uses no network.",
+            "Vis det hele, fra måling til rapport, på fire opdigtede myndigheder. Bruger ikke internettet.",
+            "Show it all, from measuring to report, on four made-up authorities. Uses no network.",
         ),
     )
     @click.option(
@@ -62,7 +62,8 @@ def build(language: Language) -> click.Command:
         folder = prepare_folder(out)
         store_path = folder / STORE_NAME
         errors = Console(stderr=True)
-        with DemonstrationServers() as addresses, SiteProgress(t, errors, len(SITES)) as progress:
+        servers = DemonstrationServers()
+        with servers as addresses, SiteProgress(t, errors, len(SITES)) as progress:
             register = folder / "registry.csv"
             register.write_text(registry_csv(addresses), encoding="utf-8")
             sites = registry.load(register).sites_with_authorities()
@@ -77,7 +78,7 @@ def build(language: Language) -> click.Command:
                     executor=executor,
                     stopper=stopper,
                     listener=progress.site,
-                    options={"delay_seconds": 0.0},
+                    options={"delay_seconds": 0.0, "statement_host": servers.statement_host},
                 )
         tell(outcomes.values(), language)
         if all(outcome.reason is StopReason.BROWSER_LOST for outcome in outcomes.values()):

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -10,12 +9,14 @@ from rich.console import Console
 
 from crawler import registry
 from crawler.events import SiteState, StopReason
+from crawler.explanations import load_explanations
 from crawler.site_process import SiteOutcome
-from crawler.site_spec import Sample
+from crawler.site_spec import Probes, Sample
 from eftersyn.audit import Stopper, new_sweep
 from eftersyn.browser import require_browser
 from eftersyn.errors import InputError
 from eftersyn.exit_codes import ExitCode, worst
+from eftersyn.explanations import explanations_option, take_in, today
 from eftersyn.help import Command
 from eftersyn.language import Translate, translator
 from eftersyn.output import prepare_folder
@@ -124,6 +125,17 @@ def build(language: Language) -> click.Command:
         metavar=t("TAL", "S"),
         help=t("Startværdi for lodtrækningen.", "Seed of the draw."),
     )
+    @click.option(
+        "--probes",
+        type=click.Choice([member.value for member in Probes]),
+        default=Probes.SAMPLE.value,
+        show_default=True,
+        metavar=t("OMFANG", "EXTENT"),
+        help=t(
+            "Undersøgt ud over siderne selv: off: intet. sample: webstedet én gang. all: også hver side.",
+            "Examined beyond the pages as they stand: off: nothing. sample: the site once. all: every page too.",
+        ),
+    )
     def sweep(  # noqa: PLR0913, PLR0917  # one parameter per option: the contract of the command line
         register: Path | None,
         selection: str,
@@ -134,6 +146,8 @@ def build(language: Language) -> click.Command:
         max_pages: int,
         max_minutes: float | None,
         seed: int,
+        probes: str,
+        explanations: tuple[Path, ...],
     ) -> ExitCode:
         if not contact.strip():
             raise InputError(
@@ -143,9 +157,9 @@ def build(language: Language) -> click.Command:
                 )
             )
         require_browser()
+        load_explanations(explanations, today())  # every fault of the files is told before a browser starts
         prepare_folder(store_path.parent)
-        today = datetime.now(UTC).date()
-        loaded = registry.load(register or registry.BUNDLED, valid_at=today)
+        loaded = registry.load(register or registry.BUNDLED, valid_at=today())
         sites = (loaded.select(selection) if selection else loaded).sites_with_authorities()
         if not sites:
             raise InputError(Text("Ingen websteder passer til valget.", "No sites match the selection."))
@@ -167,9 +181,10 @@ def build(language: Language) -> click.Command:
                     executor=executor,
                     stopper=stopper,
                     listener=progress.site,
-                    options={"max_minutes": max_minutes},
+                    options={"max_minutes": max_minutes, "probes": Probes(probes)},
                 )
         tell(outcomes.values(), language)
+        take_in(store_path, explanations, t)
         terminal.overview(store_path, language, Console())
         publish = command("publish", store_path, "--out")
         click.echo(t(f"Udgiv med: {publish} MAPPE", f"Publish with: {publish} DIR"))
@@ -177,6 +192,7 @@ def build(language: Language) -> click.Command:
         _explain(code, t, store_path, outcomes)
         return code
 
+    sweep.params.append(explanations_option(t))
     return sweep
 
 

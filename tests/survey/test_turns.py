@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.survey.inventory import NoteKind, SkipReason, SurveyedPage
+from crawler.survey.inventory import NoteKind, Skip, SkipReason, SurveyedPage
 from tests.survey.known.corners import (
     PLAIN_CORNERS,
     SESSIONS_IN_PATHS,
@@ -76,6 +77,28 @@ def test_redirects_by_way_of_a_page_found_later_end_the_same_however_answers_arr
     inventories = [inventory(server, lookahead=4, seed=seed) for seed in range(10)]
     assert all(other == inventories[0] for other in inventories)
     assert skips(inventories[0])["/a"] is SkipReason.REDIRECT_OUT_OF_SCOPE
+
+
+def test_each_address_tells_where_it_sent_one_on_to_up_to_one_that_tells_the_rest() -> None:
+    def to(path: str) -> Answer:
+        return Answer(status=302, headers={"Location": path})
+
+    server = serving(
+        {
+            "/": start("/a", "/b", "/ude", "/rundt"),
+            "/a": to("/b"),
+            "/b": to("/vej"),
+            "/vej": to("/c"),
+            "/c": page("C", "<p>Her er siden.</p>"),
+            "/ude": to("https://andet.example/"),
+            "/rundt": to("/rundt"),
+        }
+    )
+    inventories = [inventory(server, lookahead=4, seed=seed) for seed in range(10)]
+    assert all(other == inventories[0] for other in inventories)
+    found = {item.url: item for item in inventories[0] if isinstance(item, SurveyedPage | Skip)}
+    ways = {urlsplit(url).path: [urlsplit(hop).path for hop in item.hops] for url, item in found.items()}
+    assert ways == {"/": [], "/a": ["/b"], "/b": ["/vej", "/c"], "/ude": ["/"], "/rundt": []}
 
 
 # Twins.
