@@ -94,10 +94,16 @@ class PageDriver:
     """
 
     def __init__(
-        self, cdp: CDPSession, page_frames: Sequence[Frame], options: dict[str, Any], deadline: float
+        self,
+        cdp: CDPSession,
+        page_frames: Sequence[Frame],
+        options: dict[str, Any],
+        deadline: float,
+        top_world: int,
     ) -> None:
         self._cdp = cdp
         self._deadline = deadline - ANSWER_SECONDS
+        self._top_world = top_world
         self._frames = {frame.id: frame for frame in page_frames}
         self._top = page_frames[0].id
         self._options = options
@@ -113,7 +119,7 @@ class PageDriver:
         return self._run(command)
 
     async def _run(self, command: str) -> str:
-        world = await self._load(self._top)
+        world = await self._loaded(self._top_world)
         if len(self._frames) > 1:
             for partial in await self._visit(world, None, sandboxed=False, seen={self._top}):
                 await self._evaluate(world, f"eftersyn.add({json.dumps(partial)})")
@@ -122,11 +128,15 @@ class PageDriver:
         return str(answer)
 
     async def _load(self, frame_id: str) -> int:
-        world = await _world(self._cdp, frame_id)
-        if await self._evaluate(world, _LOAD) is not True:
-            await self._evaluate(world, self._script, wait=False)
+        return await self._loaded(await _world(self._cdp, frame_id))
+
+    async def _loaded(self, world: int) -> int:
         milliseconds = max(self._deadline - time.monotonic(), 0) * 1000
-        await self._evaluate(world, f"eftersyn.allow({milliseconds:.0f})")
+        allow = f"eftersyn.allow({milliseconds:.0f})"
+        # In one go, as most often axe is there: each command costs browser, driver and us some milliseconds.
+        if await self._evaluate(world, f"({_LOAD}) && ({allow}, true)") is not True:
+            await self._evaluate(world, self._script, wait=False)
+            await self._evaluate(world, allow)
         return world
 
     async def _visit(
@@ -202,9 +212,13 @@ def _whole(axe: str) -> str:
 
 
 async def run_axe(
-    cdp: CDPSession, page_frames: Sequence[Frame], rule_ids: Sequence[str], timeout_seconds: float
+    cdp: CDPSession,
+    page_frames: Sequence[Frame],
+    rule_ids: Sequence[str],
+    timeout_seconds: float,
+    top_world: int,
 ) -> AxeRun:
-    """Run the rules named over the whole page.
+    """Run the rules named over the whole page, whose top frame has `top_world` for our isolated world.
 
     A run that fails or never answers has nothing in `ran`, and `error` says why; `notes` say what a run left out:
     frames out of reach, rules axe does not have, elements beyond what is kept. A rule that needs more time
@@ -212,7 +226,7 @@ async def run_axe(
     """
     # axe's default, `v1`, would hand over megabytes; our reporter gives one string.
     options: dict[str, Any] = {"runOnly": {"type": "rule", "values": list(rule_ids)}, "reporter": "eftersyn"}
-    driver = PageDriver(cdp, page_frames, options, time.monotonic() + timeout_seconds)
+    driver = PageDriver(cdp, page_frames, options, time.monotonic() + timeout_seconds, top_world)
     axe = Axe(driver, script_url=str(axe_core_folder() / SCRIPT_NAME))
     try:
         async with asyncio.timeout(timeout_seconds):

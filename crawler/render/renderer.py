@@ -237,7 +237,8 @@ class Renderer:
         tree = (await cdp.send("Page.getFrameTree"))["frameTree"]
         page_frames = axe_driver.frames(tree)
         whole = [frame.id for frame in page_frames if not frame.is_broken][:FRAMES_MAX]
-        await capture.weigh(cdp, await axe_driver.worlds(cdp, whole))
+        page_worlds = await axe_driver.worlds(cdp, whole)
+        await capture.weigh(cdp, page_worlds)
         snapshot = await capture.snapshot(cdp, settings.styles)
         accessibility = await capture.accessibility_tree(cdp, whole)
         cookies = (await cdp.send("Network.getAllCookies"))["cookies"]
@@ -253,7 +254,7 @@ class Renderer:
         links = capture.links(snapshot, evidence.final_url)
         if settings.axe_rules:
             seconds = max(AXE_MIN_SECONDS, deadline - time.monotonic() - AXE_MIN_SECONDS)
-            axe = await axe_driver.run_axe(cdp, page_frames, settings.axe_rules, seconds)
+            axe = await axe_driver.run_axe(cdp, page_frames, settings.axe_rules, seconds, page_worlds[0])
             evidence = replace(evidence, axe=axe, reason=axe.error)
         errors = tuple(mask_tokens(text)[:300] for text in slot.console_errors)
         return replace(evidence, console_errors=errors, requests=visit.requests()), links
