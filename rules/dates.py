@@ -3,7 +3,7 @@
 import re
 import tomllib
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -42,6 +42,13 @@ def find_dates(text: str, languages: Sequence[str]) -> list[FoundDate]:
     return sorted(found, key=lambda one: one.start)
 
 
+def written(day: date) -> Mapping[str, str]:
+    """Return a day as the reader's language writes it: {"da": "3. marts 2021", "en": "3 March 2021"}."""
+    tables = _months()
+    da, en = (tables[language][day.month - 1][0] for language in ("da", "en"))
+    return {"da": f"{day.day}. {da} {day.year}", "en": f"{day.day} {en.capitalize()} {day.year}"}
+
+
 def _found(match: re.Match[str], languages: Sequence[str]) -> FoundDate:
     groups = match.groupdict()
     text, start = " ".join(match[0].split()), match.start()
@@ -64,8 +71,13 @@ def _found(match: re.Match[str], languages: Sequence[str]) -> FoundDate:
 
 
 @cache
+def _months() -> Mapping[str, Sequence[Sequence[str]]]:
+    return tomllib.loads(files("rules").joinpath("data", "months.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _month_numbers(languages: tuple[str, ...]) -> dict[str, int]:
-    tables = tomllib.loads(files("rules").joinpath("data", "months.toml").read_text(encoding="utf-8"))
+    tables = _months()
     numbers: dict[str, int] = {}
     for language in languages:
         for number, names in enumerate(tables.get(language, ()), 1):
