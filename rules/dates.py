@@ -12,8 +12,8 @@ from importlib.resources import files
 
 # In two digits only from 2015 on: "2.4.12" is a clause of a standard.
 _YEAR = r"(?P<year>\d{4}|['’]?(?:1[5-9]|[2-9]\d))"
-_END = r"(?![\d]|[./-]\d)"
-_START = r"(?<![\d./-])"
+_END = r"(?![\d]|[./\u2013-]\d)"
+_START = r"(?<![\d./\u2013-])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,10 @@ def _patterns(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 
 def _spelt(month: str) -> Iterator[str]:
     """Yield the forms, those that hold others within them first."""
-    yield rf"{_START}(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}}){_END}"  # 2025-09-23
+    yield rf"{_START}(?P<year>\d{{4}})[-\u2013/.](?P<month>\d{{1,2}})[-\u2013/.](?P<day>\d{{1,2}}){_END}"  # 2025-09-23
     # 23.09.2025, 23/9-25, 23/9 2025
-    yield rf"{_START}(?P<day>\d{{1,2}})\s?[./-]\s?(?P<month>\d{{1,2}})(?:\s?[./-]\s?|\s){_YEAR}{_END}"
+    yield rf"{_START}(?P<day>\d{{1,2}})\s?[./\u2013-]\s?(?P<month>\d{{1,2}})(?:\s?[./\u2013-]\s?|\s){_YEAR}{_END}"
     yield rf"{_START}(?P<day>\d{{1,2}})\.?\s*{month},?\s*{_YEAR}{_END}"  # 23. september 2025, 23 sept. '25
     yield rf"\b{month}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,\s*(?P<year>\d{{4}}){_END}"  # September 23, 2025
     yield rf"\b{month},?\s+(?P<year>\d{{4}}){_END}"  # september 2025
-    yield rf"{_START}(?P<month>\d{{1,2}})[/-](?P<year>\d{{4}}){_END}"  # 09/2025
+    yield rf"{_START}(?P<month>\d{{1,2}})[/\u2013-](?P<year>\d{{4}}){_END}"  # 09/2025
