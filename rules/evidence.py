@@ -142,6 +142,23 @@ class LinkFact:
 
 
 @dataclass(frozen=True, slots=True)
+class SignalFact:
+    """A sign of a public digital service that a page itself shows (rules.services), and what showed it."""
+
+    signal: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """An address of the site that sends its visitors on to another host, which was not entered."""
+
+    url: str
+    to: str
+    found_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageFacts:
     """The small facts that site rules see of a page.
 
@@ -159,6 +176,7 @@ class PageFacts:
     is_start_page: bool = False
     content: str = ""
     has_footer: bool = False
+    signals: tuple[SignalFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,3 +199,4 @@ class SiteEvidence:
     faulty_page_count: int = 0
     reasons: Mapping[Evidence, str] = field(default_factory=dict)
     statement: StatementEvidence | None = None
+    departures: tuple[Departure, ...] = ()

@@ -9,6 +9,7 @@ from bs4 import Tag
 from rules.evidence import LinkFact, PageFacts
 from rules.fingerprints import template_signature
 from rules.page_view import Page
+from rules.services.page_signals import page_signals
 from rules.words import plain, word_list
 
 LINKS_MAX = 1_000
@@ -34,6 +35,7 @@ def page_facts(page: Page, is_start_page: bool) -> PageFacts:
         is_start_page=is_start_page,
         content=_content(page),
         has_footer=_has_footer(page),
+        signals=page_signals(page),
     )
 
 

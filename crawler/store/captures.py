@@ -25,6 +25,7 @@ from rules.evidence import (
     PageFacts,
     PageState,
     RequestSummary,
+    SignalFact,
 )
 from rules.model import Evidence
 from rules.site_evidence import FACTS
@@ -109,7 +110,13 @@ class CaptureFile:
             (sweep_id,),
         ):
             values = json.loads(zlib.decompress(packed))
-            yield PageFacts(**values | {"links": tuple(LinkFact(*link) for link in values["links"])})
+            yield PageFacts(
+                **values
+                | {
+                    "links": tuple(LinkFact(*link) for link in values["links"]),
+                    "signals": tuple(SignalFact(*shown) for shown in values.get("signals", ())),
+                }
+            )
 
     def put_site_facts(self, sweep_id: str, kind: Evidence, facts: Any, reason: str = "") -> None:
         """Save what a probe gathered of the site as a whole, or why it gathered nothing."""
@@ -248,6 +255,7 @@ def _pack_facts(facts: PageFacts | None) -> bytes | None:
         return None
     values = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
     values["links"] = [[link.url, link.text, link.landmark, link.in_footer] for link in facts.links]
+    values["signals"] = [[shown.signal, shown.value] for shown in facts.signals]
     return zlib.compress(json.dumps(values, separators=(",", ":")).encode(), _COMPRESSION_LEVEL)
 
 
