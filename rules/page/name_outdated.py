@@ -130,8 +130,12 @@ def _is_for_readers(tag: Tag, page: Page) -> bool:
 
 
 def _mentions(page: Page, old: OldNames) -> Iterator[_Mention]:
-    for tag, text in _texts(page):
-        for name in old.names:
+    texts = list(_texts(page))
+    whole = "\n".join(text for _, text in texts)
+    # Most pages hold none of the names: they are searched for once, and only those found are placed.
+    there = [name for name in old.names if _is_there(name, whole)]
+    for tag, text in texts if there else ():
+        for name in there:
             taken: list[tuple[int, int]] = []
             for pattern, is_certain in ((name.certain, True), (name.doubtful, False)):
                 for match in pattern.finditer(text) if pattern is not None else ():
@@ -140,6 +144,10 @@ def _mentions(page: Page, old: OldNames) -> Iterator[_Mention]:
                     taken.append(match.span())
                     around = text[max(0, match.start() - _NEAR_CHARACTERS) : match.end() + _NEAR_CHARACTERS]
                     yield _Mention(name, tag, match[0], around, is_certain)
+
+
+def _is_there(name: OldName, text: str) -> bool:
+    return any(pattern is not None and pattern.search(text) for pattern in (name.certain, name.doubtful))
 
 
 def _texts(page: Page) -> Iterator[tuple[Tag, str]]:

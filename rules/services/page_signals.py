@@ -144,7 +144,7 @@ def _at(
         url = urljoin(base, address.strip())
     except ValueError:
         return
-    for signal, _ in index.find(url, text, own_host):
+    for signal in index.find(url, text, own_host):
         yield signal, plain_address(url)[1].partition("?")[0]
 
 

@@ -96,7 +96,7 @@ def service_profile(evidence: SiteEvidence) -> ServiceProfile | None:
     page_count = 0
 
     def look_at(page: str, link: LinkFact) -> None:
-        found = dict(index.find(link.url, link.text, own_host))
+        found = index.find(link.url, link.text, own_host)
         if table.share_through in found:
             # "Apply online" may lead through the portal: it is not beside it as well.
             found.pop(table.share_others, None)
