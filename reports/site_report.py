@@ -18,6 +18,7 @@ from reports.reader import (
     Store,
 )
 from reports.scores import Scorecard, scorecard, unlisted_skips
+from reports.services import ServicesReport, services_report
 from rules.model import Confidence, Outcome, Scope, Standing, Status
 
 LIKELY = "likely"
@@ -56,6 +57,7 @@ class SiteReport:
     statement_items: Sequence[StatementItem] = ()
     explained: Sequence[Cluster] = ()
     explanations: Sequence[Told] = ()
+    services: ServicesReport | None = None
 
 
 def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteReport:
@@ -92,6 +94,7 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
         statement_items=store.statement_items(site),
         explained=[*of_pages.explained, *of_documents.explained],
         explanations=told(store.explanations(site), findings, site),
+        services=services_report(store.services(site), site),
     )
 
 
