@@ -44,6 +44,7 @@ SERVICE_TEXTS: Mapping[str, Text] = {
     "services.targets": _t("{n} forskellige", "{n} different"),
     "services.all": _t("Alle {n} rækker", "All {n} rows"),
     "services.caption": _t("{group}: hvad siderne viste", "{group}: what the pages showed"),
+    "services.against": _t("Taler imod", "Speaks against"),
     "services.column.number": _t("Nr.", "No."),
     "services.column.asked": _t("Ønsket i 2007 og i dag", "Asked for in 2007, and today"),
     "services.column.outcome": _t("Udfald", "Outcome"),

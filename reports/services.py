@@ -121,8 +121,9 @@ def _signal(signal: Signal, seen: Mapping[str, Mapping[str, Any]], site: Site) -
 
 def _row(row: Row, signals: Mapping[str, SignalView]) -> RowView:
     views = [signals[signal] for signal in row.signal_ids]
+    speaking_for = [view for view in views if view.signal.id not in row.against]
     own = len(row.signals)
-    return RowView(row, _outcome(row, views), views[:own], views[own:])
+    return RowView(row, _outcome(row, speaking_for), views[:own], views[own:])
 
 
 def _outcome(row: Row, views: Sequence[SignalView]) -> SignalOutcome:

@@ -56,6 +56,7 @@ def _row(view: RowView, language: Language) -> Mapping[str, Any]:
         "measured_in": row.elsewhere,
         "rules": row.rules,
         "also": row.also,
+        "against": row.against,
         "signals": [_signal(one, language) for one in view.signals],
     }
 

@@ -139,6 +139,7 @@ def _row(at: _At) -> Row:
         note=at.text_or_none("note"),
         signals=tuple(_signal(signal) for signal in at.tables("signals")),
         also=at.strings("also"),
+        against=at.strings("against"),
         elsewhere=at.word_or_none("elsewhere", Elsewhere),
         rules=at.strings("rules"),
     )
@@ -246,6 +247,8 @@ def _check(table: ServiceTable) -> None:
             raise ServiceTableError(f"{row.number}: is {row.evidence.value} and has signals or none")
         if not is_seen and row.note is None:
             raise ServiceTableError(f"{row.number}: must say in a note why nothing of it can be seen")
+        if row.signal_ids and not set(row.against) < set(row.signal_ids):
+            raise ServiceTableError(f"{row.number}: against must name some of its signals, and not all")
         for signal in row.signals:
             _check_signal(row, signal)
     known = {signal.id for signal in table.signals}

@@ -111,8 +111,9 @@ class Row:
     """One numbered row of the strategy.
 
     `asked` is what it asked for, `quote` its own words, `deadline` when ("" where none was given), `today` what has
-    come of it. `note` says what the evidence cannot tell. `also` are signals of other rows that speak of this one, too.
-    `rules` are the ids of rules that judge a part of it.
+    come of it. `note` says what the evidence cannot tell. `also` are signals of other rows that speak of this one, too;
+    `against` are those of both that speak against it, such as paper where it should be digital. `rules` are the ids of
+    rules that judge a part of it.
     """
 
     number: str
@@ -125,12 +126,13 @@ class Row:
     note: Text | None = None
     signals: tuple[Signal, ...] = ()
     also: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     elsewhere: Elsewhere | None = None
     rules: tuple[str, ...] = ()
 
     @property
     def signal_ids(self) -> tuple[str, ...]:
-        """The signals of which one is enough: its own, then those of other rows."""
+        """Its own signals, then those of other rows."""
         return (*(signal.id for signal in self.signals), *self.also)
 
 

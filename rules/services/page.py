@@ -31,6 +31,7 @@ def with_table(text: str, page: str) -> str:
 
 def _row(row: Row) -> str:
     seen = [*map(_signal, row.signals), *(f"see `{name}`" for name in row.also)]
+    seen += [f"`{name}` speaks against" for name in row.against]
     if row.elsewhere is not None:
         seen.append(f"the report’s part on {row.elsewhere.value}")
     if row.note is not None:

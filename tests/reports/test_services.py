@@ -80,6 +80,17 @@ def test_rows_end_as_found_not_found_not_observable_or_elsewhere(tmp_path: Path)
     assert report.found_count == report.counts[SignalOutcome.FOUND]
 
 
+def test_what_speaks_against_a_row_does_not_make_it_found(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    store = MadeStore(path)
+    store.site("a", "A", BASE)
+    store.services("a", 5, {"paper-route": {"page_count": 2}, "paper-form": {"page_count": 1}})
+    store.close()
+    with Store(path) as opened:
+        outcomes = {view.row.number: view.outcome for view in profile_of(opened, 0).rows}
+    assert outcomes["S17"] is outcomes["S46"] is SignalOutcome.NOT_FOUND
+
+
 def test_a_signal_that_an_older_measurement_did_not_look_for_is_not_said_to_be_missing(
     tmp_path: Path,
 ) -> None:

@@ -99,6 +99,7 @@ def spoilt(old: str, new: str) -> str:
         (spoilt('links = [{ hosts = ["borger.dk"] }]', ""), "looks for nothing"),
         (spoilt(r"'\be-boks\b'", r"'(e-boks'"), "texts: '(e-boks'"),
         (spoilt('also = ["self-service-portal"]', 'also = ["self-service"]'), "no signal is called self-service"),
+        (spoilt('against = ["paper-route"]', 'against = ["paper"]'), "against must name some of its signals"),
         (spoilt("until = 2023-10-31", 'until = "2023"'), "until must be date"),
         (spoilt('en = "Links to borger.dk"', 'en = " "'), "name must be a text in da and en"),
     ],
