@@ -9,7 +9,7 @@ from bs4.element import NavigableString
 
 from rules.page_view import Page
 
-_NO_TEXT = frozenset({"noscript", "script", "style", "template"})
+_NO_TEXT = frozenset({"noscript", "script", "style", "template", "title"})
 _INLINE = frozenset(
     {
         *(
