@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.clusters import Cluster, by_question, by_rule, clusters
+from reports.content import NO_CONTENT_REPORT, ContentReport, content_report, is_about_content
 from reports.document_report import DocumentReport, Heaps, document_report
 from reports.explained import Told, told
 from reports.reader import (
@@ -37,8 +38,9 @@ class SiteReport:
     `faults` count. `review` needs a person. `exempt` the law may exempt. `explained` failed and have an explanation of
     the authority that holds: never a pass. `others` are failed findings that are no faults, by standing, `likely` or
     `upcoming`. What is `in_short` is the same as readers are shown it: the same question once, the same advice once.
-    What was found inside documents is in `documents`, in the same heaps, but `explained` is of pages and documents
-    alike. `explanations` are all the authority has given, those that have lapsed too.
+    What rules about content say is in `content` alone. What was found inside documents is in `documents`, in the same
+    heaps, but `explained` is of pages and documents alike. `explanations` are all the authority has given, those that
+    have lapsed too.
     """
 
     site: Site
@@ -58,6 +60,7 @@ class SiteReport:
     explained: Sequence[Cluster] = ()
     explanations: Sequence[Told] = ()
     services: ServicesReport | None = None
+    content: ContentReport = NO_CONTENT_REPORT
 
 
 def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteReport:
@@ -66,7 +69,7 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
     pages, skips, documents = store.pages(site), store.skips(site), store.documents(site)
     notes = store.notes(site)
     of_documents = heaps([finding for finding in findings if finding.kind == Scope.DOCUMENT], rules)
-    of_pages = heaps([finding for finding in findings if finding.kind != Scope.DOCUMENT], rules)
+    of_pages = heaps([finding for finding in findings if _is_of_pages(finding, rules)], rules)
     return SiteReport(
         site=site,
         scorecard=scorecard(
@@ -95,7 +98,14 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
         explained=[*of_pages.explained, *of_documents.explained],
         explanations=told(store.explanations(site), findings, site),
         services=services_report(store.services(site), site),
+        content=content_report(findings, store.site_outcomes(site), rules),
     )
+
+
+def _is_of_pages(finding: FindingRow, rules: Mapping[str, RuleRow]) -> bool:
+    # What is said of the content stands apart, but what is explained stands together.
+    is_apart = is_about_content(finding, rules) and not finding.explanation
+    return finding.kind != Scope.DOCUMENT and not is_apart
 
 
 def heaps(findings: Sequence[FindingRow], rules: Mapping[str, RuleRow]) -> Heaps:

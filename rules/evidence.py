@@ -7,7 +7,7 @@ from typing import Any
 
 from rules.countries import Country, country
 from rules.model import Evidence
-from rules.site_evidence import StatementEvidence
+from rules.site_evidence import ContentEvidence, StatementEvidence
 
 
 class LoadState(StrEnum):
@@ -159,11 +159,22 @@ class Departure:
 
 
 @dataclass(frozen=True, slots=True)
+class AnchorFact:
+    """A link to a place on a page: the page's address, the place's name as written after `#`, and the link's text."""
+
+    url: str
+    name: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageFacts:
     """The small facts that site rules see of a page.
 
     `content` is a digest of the visible text outside menus, header and footer: one page shown at two addresses has the
-    same, or "" where it was not computed.
+    same, or "" where it was not computed. `anchors` are its links to places, `places` the names that links can lead to,
+    or None where they are not known. `updated_on` is the day the page says it was last updated, `published_on` that it
+    was published, `taken_on` the day it was seen; ISO 8601 or "". `word_count` counts the words of its own text.
     """
 
     url: str
@@ -177,6 +188,12 @@ class PageFacts:
     content: str = ""
     has_footer: bool = False
     signals: tuple[SignalFact, ...] = ()
+    anchors: tuple[AnchorFact, ...] = ()
+    places: tuple[str, ...] | None = None
+    updated_on: str = ""
+    published_on: str = ""
+    taken_on: str = ""
+    word_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,3 +217,4 @@ class SiteEvidence:
     reasons: Mapping[Evidence, str] = field(default_factory=dict)
     statement: StatementEvidence | None = None
     departures: tuple[Departure, ...] = ()
+    content: ContentEvidence | None = None

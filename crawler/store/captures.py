@@ -15,6 +15,7 @@ from crawler.documents.codec import from_data, to_data
 from crawler.store.store import _store_error
 from rules.document_evidence import DocumentEvidence
 from rules.evidence import (
+    AnchorFact,
     AxeCheck,
     AxeNode,
     AxeRuleResult,
@@ -110,13 +111,7 @@ class CaptureFile:
             (sweep_id,),
         ):
             values = json.loads(zlib.decompress(packed))
-            yield PageFacts(
-                **values
-                | {
-                    "links": tuple(LinkFact(*link) for link in values["links"]),
-                    "signals": tuple(SignalFact(*shown) for shown in values.get("signals", ())),
-                }
-            )
+            yield _page_facts(values)
 
     def put_site_facts(self, sweep_id: str, kind: Evidence, facts: Any, reason: str = "") -> None:
         """Save what a probe gathered of the site as a whole, or why it gathered nothing."""
@@ -256,7 +251,19 @@ def _pack_facts(facts: PageFacts | None) -> bytes | None:
     values = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
     values["links"] = [[link.url, link.text, link.landmark, link.in_footer] for link in facts.links]
     values["signals"] = [[shown.signal, shown.value] for shown in facts.signals]
+    values["anchors"] = [[anchor.url, anchor.name, anchor.text] for anchor in facts.anchors]
     return zlib.compress(json.dumps(values, separators=(",", ":")).encode(), _COMPRESSION_LEVEL)
+
+
+def _page_facts(values: Mapping[str, Any]) -> PageFacts:
+    places = values.get("places")
+    lists = {
+        "links": tuple(LinkFact(*link) for link in values["links"]),
+        "anchors": tuple(AnchorFact(*anchor) for anchor in values.get("anchors", ())),
+        "places": None if places is None else tuple(places),
+        "signals": tuple(SignalFact(*shown) for shown in values.get("signals", ())),
+    }
+    return PageFacts(**{**values, **lists})
 
 
 def _axe(values: Mapping[str, Any]) -> AxeRun:

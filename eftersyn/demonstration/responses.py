@@ -157,6 +157,7 @@ def _odd(site: Site, found: Mapping[str, Response], statement: str) -> dict[str,
         odd["/min-side"] = Response(
             b"", status=302, headers={"Location": "https://nemlog-in.mitid.dk/login/mitid"}
         )
+        odd["/hospital"] = Response(b"", status=301, headers={"Location": "/hospitaler"})
         odd["/hospitaler"] = Response(b"", status=302, headers={"Location": "/sygehuse"})
     return odd
 
@@ -180,8 +181,11 @@ def _sitemap_index(base: str, *paths: str) -> bytes:
 def _kommune(base: str) -> dict[str, bytes]:
     return {
         "/robots.txt": f"User-agent: *\nDisallow:\n\nSitemap: {base}/sitemap.xml\n".encode(),
-        # /sommerferie is named here and linked from nowhere
-        "/sitemap.xml": _sitemap(base, "/", "/affald", "/dagtilbud", "/kontakt", "/sommerferie"),
+        # /sommerferie and the regulation of 2019 are named here and linked from nowhere
+        "/sitemap.xml": _sitemap(
+            *(base, "/", "/affald", "/dagtilbud", "/kontakt", "/sommerferie"),
+            "/dokumenter/affaldsregulativ-2019.pdf",
+        ),
         "/dokumenter/lokalplan-12.pdf": documents.pdf(
             "Forslag til lokalplan 12", ["Boliger ved Demovej.", "Høringssvar modtages til og med 1. marts."]
         ),
@@ -193,6 +197,10 @@ def _kommune(base: str) -> dict[str, bytes]:
         ),
         "/dokumenter/affaldsregulativ.pdf": documents.tagged_pdf(
             "Regulativ for husholdningsaffald", ["Regulativet gælder for alle private husstande i kommunen."]
+        ),
+        "/dokumenter/affaldsregulativ-2019.pdf": documents.tagged_pdf(
+            "Regulativ for husholdningsaffald",
+            ["Regulativet gælder for alle husstande fra den 1. januar 2019."],
         ),
         "/dokumenter/klageskema.rtf": documents.rtf(
             "Klage over en afgørelse", ["Navn:", "Sagsnummer:", "Klage:"]
