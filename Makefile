@@ -12,7 +12,7 @@ WORKERS ?= 2
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
-.PHONY: help setup demo test lint format format-check types imports lock clean browser
+.PHONY: help setup demo docs test lint format format-check types imports lock clean browser
 
 help: ## List the targets
 	@echo "Eftersyn: make TARGET, where TARGET is"
@@ -22,6 +22,9 @@ setup: .venv/.package-stamp node_modules/.stamp browser .venv/.verapdf-stamp ## 
 
 demo: setup ## Run the whole way on the bundled authorities and say where the result is
 	$(BIN)/eftersyn demo --no-serve
+
+docs: .venv/.package-stamp ## Make the tables of the documentation from the data they show
+	$(BIN)/python docs/generate.py
 
 test: setup ## Run every test
 	$(BIN)/pytest -n $(WORKERS) $(ARGS)

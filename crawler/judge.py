@@ -7,13 +7,15 @@ from typing import Any
 
 from crawler.documents.codec import to_data
 from crawler.store.captures import CaptureFile
+from crawler.store.services import write_services
 from crawler.store.statements import write_statement
 from crawler.store.store import SiteKey, Store
+from crawler.survey.inventory import SkipReason
 from rules.catalogue import Catalogue, catalogue
-from rules.countries import known_country
+from rules.countries import Country, known_country
 from rules.document_answers import answers
 from rules.document_evidence import DocumentEvidence, Verdict
-from rules.evidence import PageEvidence, PageFacts, PageState, SiteEvidence
+from rules.evidence import Departure, PageEvidence, PageFacts, PageState, SiteEvidence
 from rules.exemptions import document_exemption
 from rules.facts import page_facts
 from rules.fingerprints import template_signature
@@ -82,22 +84,23 @@ class PageOrigin:
     is_start_page: bool = False
 
 
-def judge_capture(evidence: PageEvidence, rules: Catalogue, *, is_start_page: bool) -> JudgedPage:
+def judge_capture(
+    evidence: PageEvidence, rules: Catalogue, *, is_start_page: bool, of_country: Country | None = None
+) -> JudgedPage:
     """Return what the rules say of one capture. Pure: the same evidence always gives the same."""
     if evidence.state is not PageState.RENDERED:
         return JudgedPage(evidence, untested_page(rules, evidence.state.value), None, "")
-    page = Page(evidence)
+    page = Page(evidence, of_country)
     try:
         results = judge_page(page, rules)
-        return JudgedPage(
-            evidence, results, page_facts(page, is_start_page=is_start_page), template_signature(page)
-        )
-    except (
-        Exception
-    ) as error:  # a page that cannot even be read must not lose the others: nothing is said of it
+        facts = page_facts(page, is_start_page=is_start_page)
+        signature = template_signature(page)
+    except Exception as error:
+        # A page that cannot even be read must not lose the others: nothing is said of it.
         log.exception("%s could not be judged", evidence.url)
         reason = f"{type(error).__name__}: {error}"[:300]
         return JudgedPage(evidence, untested_page(rules, reason), None, "")
+    return JudgedPage(evidence, results, facts, signature)
 
 
 def write_page(store: Store, key: SiteKey, judged: JudgedPage, origin: PageOrigin) -> None:
@@ -263,6 +266,7 @@ def write_site(
         judged_page_count=counted[0]["judged"],
         faulty_page_count=counted[0]["faulty"],
         reasons=reasons,
+        departures=_departures(store, key),
         **{kind.value: found for kind, found in facts.items()},
     )
     results = judge_site(evidence, rules)
@@ -283,7 +287,18 @@ def write_site(
         )
         _write_results(store, subject_id, results)
         write_statement(store, key, evidence)
+        write_services(store, key, evidence)
     return results
+
+
+def _departures(store: Store, key: SiteKey) -> tuple[Departure, ...]:
+    """Return the addresses of the site that lead out of it, none of which was followed."""
+    rows = store.query(
+        "SELECT url, detail, found_on FROM skips WHERE sweep_id = :sweep AND site_id = :site AND reason = :reason "
+        "ORDER BY url",
+        {"sweep": key.sweep_id, "site": key.site_id, "reason": SkipReason.REDIRECT_OUT_OF_SCOPE.value},
+    )
+    return tuple(Departure(row["url"], row["detail"], row["found_on"]) for row in rows)
 
 
 def _known(store: Store, key: SiteKey) -> Mapping[str, str]:

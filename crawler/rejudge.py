@@ -18,6 +18,7 @@ from crawler.judge import (
 from crawler.store.captures import CaptureFile
 from crawler.store.store import SiteKey, Store
 from rules.catalogue import Catalogue, catalogue
+from rules.countries import Country, known_country
 from rules.evidence import PageState
 from rules.model import Text
 from rules.standards import rule_set
@@ -78,7 +79,7 @@ def _site(store: Store, folder: Path, site: Mapping[str, Any], rules: Catalogue)
     total = Rejudged()
     with CaptureFile(path) as captures:
         for page in pages:
-            total += _page(store, key, page, captures, rules)
+            total += _page(store, key, page, captures, rules, known_country(site["country"]))
         for document in documents:
             total += _document(store, key, document, captures, rules)
         if site["scope"]:
@@ -87,7 +88,12 @@ def _site(store: Store, folder: Path, site: Mapping[str, Any], rules: Catalogue)
 
 
 def _page(
-    store: Store, key: SiteKey, page: Mapping[str, Any], captures: CaptureFile, rules: Catalogue
+    store: Store,
+    key: SiteKey,
+    page: Mapping[str, Any],
+    captures: CaptureFile,
+    rules: Catalogue,
+    of_country: Country,
 ) -> Rejudged:
     evidence = captures.get(key.sweep_id, page["url"])
     if evidence is None:
@@ -96,7 +102,7 @@ def _page(
     origin = PageOrigin(
         page["sequence"], page["depth"], page["found_on"], page["clause"], is_start_page=is_start_page
     )
-    result = judge_capture(evidence, rules, is_start_page=is_start_page)
+    result = judge_capture(evidence, rules, is_start_page=is_start_page, of_country=of_country)
     write_page(store, key, result, origin)
     if result.facts is not None:
         captures.put_facts(key.sweep_id, page["url"], result.facts)

@@ -44,7 +44,7 @@ from crawler.survey.run import Survey, address_policy
 from crawler.survey.urls import Scope, site_host
 from crawler.user_agent import user_agent
 from rules.catalogue import catalogue
-from rules.countries import country
+from rules.countries import country, known_country
 from rules.evidence import LoadState, PageEvidence, PageState
 from rules.model import Box, Evidence
 from rules.site_evidence import ContentEvidence
@@ -326,7 +326,12 @@ class SiteAudit:
 
     def _judge(self, evidence: PageEvidence, job: PageJob) -> JudgedPage:
         given = dataclasses.replace(evidence, url=job.url) if evidence.url != job.url else evidence
-        return judge_capture(given, self.catalogue, is_start_page=job.origin.is_start_page)
+        return judge_capture(
+            given,
+            self.catalogue,
+            is_start_page=job.origin.is_start_page,
+            of_country=known_country(self.spec.country),
+        )
 
     def _write(self, judged: JudgedPage, origin: PageOrigin, rendered: Rendered | None) -> None:
         evidence = judged.evidence

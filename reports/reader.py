@@ -23,8 +23,9 @@ from rules.model import Outcome, Text
 
 # Spelt out here because this room never imports the crawler; a test compares them with the store's own schema.
 APPLICATION_ID = 0x45465453
-KNOWN_SCHEMA_VERSION = 3
+KNOWN_SCHEMA_VERSION = 4
 DUTIES_SCHEMA_VERSION = 3
+SERVICES_SCHEMA_VERSION = 4
 BUSY_TIMEOUT_SECONDS = 5.0
 
 KIND_ORDER = ("page", "document", "site", "authority")
@@ -66,6 +67,7 @@ class Site:
     level: str = ""
     region: str = ""
     country: str = ""
+    domain_area: str = ""
 
     @property
     def measured_on(self) -> date:
@@ -269,13 +271,24 @@ class StatementItem:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class ServicesRow:
+    """What a site's pages showed of digital services; `signals` maps each signal looked for to what was seen of it."""
+
+    country: str
+    page_count: int
+    through_portal: int
+    beside_portal: int
+    signals: Mapping[str, Mapping[str, Any]]
+
+
 _Row = TypeVar("_Row")
 
 _NEWEST_SWEEP = "SELECT * FROM sweeps ORDER BY started_at DESC, id DESC LIMIT 1"
 _SWEEP = "SELECT * FROM sweeps WHERE id = ?"
 _SITES = """
     SELECT s.*, COALESCE(a.name, '') AS authority_name, COALESCE(a.level, '') AS level,
-           COALESCE(a.region, '') AS region
+           COALESCE(a.region, '') AS region, COALESCE(a.domain_area, '') AS domain_area
     FROM sites s LEFT JOIN authorities a ON a.sweep_id = s.sweep_id AND a.id = s.authority_id
     WHERE s.sweep_id = ? ORDER BY s.id"""
 _SUBJECTS = """
@@ -322,6 +335,7 @@ _SKIPS = "SELECT * FROM skips WHERE sweep_id = ? AND site_id = ? ORDER BY reason
 _NOTES = "SELECT * FROM site_notes WHERE sweep_id = ? AND site_id = ? ORDER BY kind, detail"
 _STATEMENTS = "SELECT * FROM statements WHERE sweep_id = ? AND site_id = ?"
 _STATEMENT_ITEMS = "SELECT * FROM statement_items WHERE sweep_id = ? AND site_id = ? ORDER BY ordinal"
+_SERVICES = "SELECT * FROM service_profiles WHERE sweep_id = ? AND site_id = ?"
 _EXPLANATIONS = "SELECT * FROM explanations WHERE site_id = ? ORDER BY valid_from, id"
 _CROPS = "SELECT * FROM crops WHERE sweep_id = ? AND site_id = ? ORDER BY fingerprint"
 
@@ -415,6 +429,10 @@ class Store:
         rows = self._rows(_STATEMENT_ITEMS, self.sweep.id, site.id) if self._has_duties else ()
         return [_made(StatementItem, row) for row in rows]
 
+    def services(self, site: Site) -> ServicesRow | None:
+        rows = self._rows(_SERVICES, self.sweep.id, site.id) if self._has_services else ()
+        return next((_made(ServicesRow, row) for row in rows), None)
+
     def crops(self, site: Site) -> Iterator[Crop]:
         return (_made(Crop, row) for row in self._rows(_CROPS, self.sweep.id, site.id))
 
@@ -426,6 +444,7 @@ class Store:
             raise NewerStoreError(self.path, self._version, KNOWN_SCHEMA_VERSION)
         # A store is read as it is, never migrated: an older one has no such tables.
         self._has_duties = self._version >= DUTIES_SCHEMA_VERSION
+        self._has_services = self._version >= SERVICES_SCHEMA_VERSION
 
     def _read_sweep(self, sweep_id: str | None) -> Sweep:
         rows = self._rows(_NEWEST_SWEEP) if sweep_id is None else self._rows(_SWEEP, sweep_id)
@@ -482,7 +501,7 @@ def _opened(path: Path) -> sqlite3.Connection:
 _JSON_LISTS = frozenset(
     {"criteria", "clauses", "act", "claims", "verdicts", "contradicted", "statuses", "methods"}
 )
-_JSON_OBJECTS = frozenset({"data", "answers"})
+_JSON_OBJECTS = frozenset({"data", "answers", "signals"})
 _TRUTHS = frozenset({"is_fault", "has_macros", "has_telephone"})
 
 

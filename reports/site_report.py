@@ -19,6 +19,7 @@ from reports.reader import (
     Store,
 )
 from reports.scores import Scorecard, scorecard, unlisted_skips
+from reports.services import ServicesReport, services_report
 from rules.model import Confidence, Outcome, Scope, Standing, Status
 
 LIKELY = "likely"
@@ -58,6 +59,7 @@ class SiteReport:
     statement_items: Sequence[StatementItem] = ()
     explained: Sequence[Cluster] = ()
     explanations: Sequence[Told] = ()
+    services: ServicesReport | None = None
     content: ContentReport = NO_CONTENT_REPORT
 
 
@@ -95,6 +97,7 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
         statement_items=store.statement_items(site),
         explained=[*of_pages.explained, *of_documents.explained],
         explanations=told(store.explanations(site), findings, site),
+        services=services_report(store.services(site), site),
         content=content_report(findings, store.site_outcomes(site), rules),
     )
 

@@ -119,7 +119,7 @@ class _Summary:
             self._faults(report.faults, has_tested=card.coverage.tested > 0)
             self._console.print()
             self._line(_clean_pages(card, w), "bold")
-            for line in (*_duties(card, w), *_coverage(report, w)):
+            for line in (*_duties(card, w), *_services(report, w), *_coverage(report, w)):
                 self._line(line)
         if report.documents:
             self._documents(report)
@@ -283,6 +283,14 @@ def _duties(card: Scorecard, w: Words) -> list[str]:
     failed = [w.t(f"duty.{figure.duty}") for figure in card.duties if figure.outcome is Outcome.FAILED]
     named = f" {w.t('terminal.duties.not')}: {'; '.join(failed)}." if failed else ""
     return [f"{w.t('index.column.duties')}: {_duties_of(card, w)}.{named}"]
+
+
+def _services(report: SiteReport, w: Words) -> list[str]:
+    services = report.services
+    if services is None:
+        return []
+    found, looked = w.number(services.found_count), w.number(services.looked_count)
+    return [w.t("terminal.services", found=found, looked=looked)]
 
 
 def _explained(report: SiteReport, w: Words) -> list[str]:

@@ -5,10 +5,12 @@ from typing import Any
 
 from reports.document_texts import DOCUMENT_TEXTS
 from reports.localised import both as _t
+from reports.service_texts import SERVICE_TEXTS
 from rules.model import Language, Text
 
 TEXTS: Mapping[str, Text] = {
     **DOCUMENT_TEXTS,
+    **SERVICE_TEXTS,
     # ------------------------------------------------------------ every page
     "skip": _t("Spring til indholdet", "Skip to content"),
     "home": _t("Alle websteder", "All sites"),

@@ -142,6 +142,23 @@ class LinkFact:
 
 
 @dataclass(frozen=True, slots=True)
+class SignalFact:
+    """A sign of a public digital service that a page itself shows (rules.services), and what showed it."""
+
+    signal: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """An address of the site that sends its visitors on to another host, which was not entered."""
+
+    url: str
+    to: str
+    found_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AnchorFact:
     """A link to a place on a page: the page's address, the place's name as written after `#`, and the link's text."""
 
@@ -170,6 +187,7 @@ class PageFacts:
     is_start_page: bool = False
     content: str = ""
     has_footer: bool = False
+    signals: tuple[SignalFact, ...] = ()
     anchors: tuple[AnchorFact, ...] = ()
     places: tuple[str, ...] | None = None
     updated_on: str = ""
@@ -198,4 +216,5 @@ class SiteEvidence:
     faulty_page_count: int = 0
     reasons: Mapping[Evidence, str] = field(default_factory=dict)
     statement: StatementEvidence | None = None
+    departures: tuple[Departure, ...] = ()
     content: ContentEvidence | None = None

@@ -10,6 +10,7 @@ from rules import content_facts
 from rules.evidence import LinkFact, PageFacts
 from rules.fingerprints import template_signature
 from rules.page_view import Page
+from rules.services.page_signals import page_signals
 from rules.words import plain, word_list
 
 LINKS_MAX = 1_000
@@ -37,6 +38,7 @@ def page_facts(page: Page, is_start_page: bool) -> PageFacts:
         is_start_page=is_start_page,
         content=_content(page),
         has_footer=_has_footer(page),
+        signals=page_signals(page),
         anchors=tuple(content_facts.anchors(page)),
         places=content_facts.places(page),
         updated_on=said.updated_on,

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 from soupsieve.css_types import Selector
 
+from rules.countries import Country, country
 from rules.evidence import PageEvidence
 from rules.model import Box, Place
 
@@ -31,11 +32,12 @@ class Page:
 
     `soup` is built from the DOM snapshot, not from re-parsed HTML, so it is the tree the browser showed: a frame's
     document stands inside its frame element, a shadow root inside a `<shadow-root mode=...>` of its host, and
-    slotted elements inside their slot (the flattened tree).
+    slotted elements inside their slot (the flattened tree). `country` is that of the site the page belongs to.
     """
 
-    def __init__(self, evidence: PageEvidence) -> None:
+    def __init__(self, evidence: PageEvidence, of_country: Country | None = None) -> None:
         self.evidence = evidence
+        self.country = of_country or country()
         self._node: dict[int, tuple[int, int]] = {}
         self._tags: list[Tag] = []
         self._slotted: set[int] = set()

@@ -125,6 +125,25 @@ def test_what_was_not_seen_is_said_with_its_reason(rows: sqlite3.Connection, exp
 
 
 @pytest.mark.parametrize("expected", SITES.values(), ids=list(SITES))
+def test_signs_of_digital_services_are_found_where_they_were_planted_and_nowhere_else(
+    rows: sqlite3.Connection, expected: ExpectedSite
+) -> None:
+    site = site_of(rows, expected)
+    found = [
+        row["signal"]
+        for row in rows.execute(
+            "SELECT signal FROM service_signals WHERE site_id = ? AND page_count > 0 ORDER BY signal",
+            (site["id"],),
+        )
+    ]
+    assert found == sorted(expected.services)
+    [counts] = rows.execute(
+        "SELECT through_portal, beside_portal FROM service_profiles WHERE site_id = ?", (site["id"],)
+    )
+    assert tuple(counts) == expected.self_service
+
+
+@pytest.mark.parametrize("expected", SITES.values(), ids=list(SITES))
 def test_documents_are_inventoried_with_the_pages_that_link_to_them(
     rows: sqlite3.Connection, expected: ExpectedSite
 ) -> None:

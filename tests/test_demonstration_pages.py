@@ -237,7 +237,7 @@ def _of_documents() -> set[str]:
 
 def test_the_reasons_for_skips_are_those_the_survey_gives():
     reasons = {skip.reason for site in manifest().sites.values() for skip in site.skips}
-    assert reasons == {"duplicate", "http_error", "out_of_scope", "robots"}
+    assert reasons == {"duplicate", "http_error", "out_of_scope", "redirect_out_of_scope", "robots"}
     assert reasons <= set(SkipReason)
 
 

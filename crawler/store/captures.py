@@ -26,6 +26,7 @@ from rules.evidence import (
     PageFacts,
     PageState,
     RequestSummary,
+    SignalFact,
 )
 from rules.model import Evidence
 from rules.site_evidence import FACTS
@@ -258,6 +259,7 @@ def _pack_facts(facts: PageFacts | None) -> bytes | None:
         return None
     values = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
     values["links"] = [[link.url, link.text, link.landmark, link.in_footer] for link in facts.links]
+    values["signals"] = [[shown.signal, shown.value] for shown in facts.signals]
     values["anchors"] = [[anchor.url, anchor.name, anchor.text] for anchor in facts.anchors]
     return zlib.compress(json.dumps(values, separators=(",", ":")).encode(), _COMPRESSION_LEVEL)
 
@@ -268,6 +270,7 @@ def _page_facts(values: Mapping[str, Any]) -> PageFacts:
         "links": tuple(LinkFact(*link) for link in values["links"]),
         "anchors": tuple(AnchorFact(*anchor) for anchor in values.get("anchors", ())),
         "places": None if places is None else tuple(places),
+        "signals": tuple(SignalFact(*shown) for shown in values.get("signals", ())),
     }
     return PageFacts(**{**values, **lists})
 

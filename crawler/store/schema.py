@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = 0x45465453  # "EFTS", in SQLite's application_id: tells our store from any other database
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 MIGRATIONS = Migrations("eftersyn_store")
 
@@ -319,5 +319,34 @@ def m003_formal_duties(database: Database) -> None:
     """Keep each site's country, what its accessibility statement says, and the explanations of its authority."""
     database.execute("ALTER TABLE sites ADD COLUMN country TEXT NOT NULL DEFAULT ''")
     for statement in _DUTY_TABLES.split(";\n"):
+        if statement.strip():
+            database.execute(statement)
+
+
+_SERVICE_TABLES = """
+CREATE TABLE service_profiles (
+    sweep_id TEXT NOT NULL,
+    site_id TEXT NOT NULL,
+    country TEXT NOT NULL,
+    page_count INTEGER NOT NULL,
+    through_portal INTEGER NOT NULL DEFAULT 0,
+    beside_portal INTEGER NOT NULL DEFAULT 0,
+    signals TEXT NOT NULL DEFAULT '{}',
+    PRIMARY KEY (sweep_id, site_id)
+) STRICT;
+
+CREATE VIEW service_signals AS
+    SELECT p.sweep_id, p.site_id, p.country, j.key AS signal,
+           COALESCE(json_extract(j.value, '$.page_count'), 0) AS page_count, p.page_count AS pages_seen,
+           COALESCE(json_extract(j.value, '$.target_count'), 0) AS target_count,
+           COALESCE(json_extract(j.value, '$.examples'), '[]') AS examples
+    FROM service_profiles p, json_each(p.signals) j;
+"""
+
+
+@MIGRATIONS()
+def m004_digital_services(database: Database) -> None:
+    """Keep what each site's pages showed of public digital services."""
+    for statement in _SERVICE_TABLES.split(";\n"):
         if statement.strip():
             database.execute(statement)

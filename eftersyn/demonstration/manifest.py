@@ -40,7 +40,11 @@ class ExpectedSkip:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedSite:
-    """All that a check of one demonstration site must find; `failed` and `cant_tell` are of rules of the whole site."""
+    """All that a check of one demonstration site must find; `failed` and `cant_tell` are of rules of the whole site.
+
+    `services` are the signs of digital services its pages show; `self_service` counts solutions through the portal and
+    beside it.
+    """
 
     id: str
     pages: tuple[ExpectedPage, ...]
@@ -49,6 +53,8 @@ class ExpectedSite:
     failed: Mapping[str, int]
     cant_tell: tuple[str, ...]
     unlinked: tuple[str, ...]
+    services: tuple[str, ...]
+    self_service: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,8 @@ def _site(identifier: str, table: Mapping[str, Any]) -> ExpectedSite:
         failed=table["site"],
         cant_tell=tuple(table.get("site_cant_tell", ())),
         unlinked=tuple(table["unlinked"]),
+        services=tuple(table["services"]),
+        self_service=(table["self_service"][0], table["self_service"][1]),
     )
 
 

@@ -153,6 +153,10 @@ def _odd(site: Site, found: Mapping[str, Response], statement: str) -> dict[str,
     if site.id in {"demo-styrelse", "demo-museum"}:
         odd["/was"] = Response(b"", status=302, headers={"Location": statement})
     if site.id == "demo-region":
+        # Leads to the national login, which is recognised and never entered
+        odd["/min-side"] = Response(
+            b"", status=302, headers={"Location": "https://nemlog-in.mitid.dk/login/mitid"}
+        )
         odd["/hospital"] = Response(b"", status=301, headers={"Location": "/hospitaler"})
         odd["/hospitaler"] = Response(b"", status=302, headers={"Location": "/sygehuse"})
     return odd
@@ -248,6 +252,9 @@ def _styrelse(base: str) -> dict[str, bytes]:
                 ("2019", "veje", "900"),
             ],
             "cp1252",
+        ),
+        "/dokumenter/digitaliseringsstrategi-2025-2028.odt": documents.odt(
+            "Digitaliseringsstrategi 2025-2028", ["Styrelsen vil have alle datasæt ud som åbne data."]
         ),
         "/dokumenter/vejledning.odt": documents.odt(
             "Vejledning om prøvedata", ["Prøvedata er opdigtede data, som ligner de rigtige."]

@@ -23,7 +23,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 def lines(store: Store, texts: RuleTexts, language: Language) -> Iterator[str]:
     """Yield the file of all sites."""
     rules = store.rules()
-    yield BYTE_ORDER_MARK + _line(COLUMNS)
+    yield BYTE_ORDER_MARK + csv_line(COLUMNS)
     for site in store.sites():
         yield from _findings(store, site, rules, texts, language)
 
@@ -32,7 +32,7 @@ def site_lines(
     store: Store, site: Site, rules: Mapping[str, RuleRow], texts: RuleTexts, language: Language
 ) -> Iterator[str]:
     """Yield the file of one site."""
-    yield BYTE_ORDER_MARK + _line(COLUMNS)
+    yield BYTE_ORDER_MARK + csv_line(COLUMNS)
     yield from _findings(store, site, rules, texts, language)
 
 
@@ -47,7 +47,7 @@ def _findings(
 ) -> Iterator[str]:
     for finding in store.findings(site):
         rule = rules[finding.rule]
-        yield _line(
+        yield csv_line(
             (
                 site.name,
                 site.url,
@@ -74,7 +74,8 @@ def _findings(
         )
 
 
-def _line(cells: tuple[str, ...]) -> str:
+def csv_line(cells: tuple[str, ...]) -> str:
+    """Return one line of a file for spreadsheets."""
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\r\n").writerow([neutral(cell) for cell in cells])
     return buffer.getvalue()

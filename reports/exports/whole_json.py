@@ -9,10 +9,12 @@ from reports.clusters import Cluster
 from reports.document_report import DocumentView
 from reports.document_scores import DocumentFigures
 from reports.explained import Told
+from reports.exports import services_json
 from reports.privacy import masked, masked_address
-from reports.reader import RuleRow, Store
+from reports.reader import RuleRow, Site, Store
 from reports.rule_texts import RuleTexts
 from reports.scores import Scorecard
+from reports.services import ServicesReport
 from reports.share import Share
 from reports.site_report import SiteReport, site_report
 from rules.model import Language
@@ -21,11 +23,13 @@ from rules.model import Language
 def lines(store: Store, texts: RuleTexts, language: Language) -> Iterator[str]:
     """Yield the document in parts, a site at a time."""
     rules = store.rules()
+    profiles: list[tuple[Site, ServicesReport | None]] = []
     yield '{"sweep":' + _json(asdict(store.sweep)) + ',\n"sites":['
     for number, site in enumerate(store.sites()):
         report = site_report(store, site, rules)
+        profiles.append((site, report.services.in_short() if report.services else None))
         yield (",\n" if number else "\n") + _json(_site(report, rules, texts, language))
-    yield "\n]}\n"
+    yield '\n],\n"services":' + _json(services_json.national(profiles, language)) + "}\n"
 
 
 def _site(
@@ -63,6 +67,7 @@ def _site(
             for skip in report.skips
         ],
         "notes": [asdict(note) | {"detail": masked(note.detail)} for note in report.notes],
+        "services": services_json.profile(report.services, language),
         "explanations": [_explanation(told) for told in report.explanations],
         "statement": None
         if report.statement is None

@@ -14,12 +14,13 @@ from reports.clusters import Cluster
 from reports.document_report import DocumentReport
 from reports.duties import DutyFigure
 from reports.explained import LAPSED
-from reports.exports import findings_csv, whole_json
+from reports.exports import findings_csv, services_csv, whole_json
 from reports.localised import name_order
 from reports.plain_text import printable
 from reports.reader import RuleRow, Site, Store
 from reports.rule_texts import RuleTexts
 from reports.scores import RENDERED, not_seen_reason, skip_reason
+from reports.service_shares import FRESH_YEARS_MAX, national_services
 from reports.site.crops import Picture, picture
 from reports.site.words import Words, first_some
 from reports.site_report import SiteReport, site_report
@@ -78,12 +79,14 @@ def files(
     """
     rules = store.rules()
     reports = []
+    services = [services_csv.heading()]
     names = slugs(store.sites())
     environment = _environment()
     yield "style.css", (_FOLDER / "style.css").read_text(encoding="utf-8")
     for site in store.sites():
         report = site_report(store, site, rules)
         reports.append(_without_bulk(report))
+        services += services_csv.site_lines(site, report.services, languages[0])
         slug = names[site.id]
         crops: dict[str, tuple[str, Picture, str]] = {}
         wanted = {
@@ -101,6 +104,7 @@ def files(
         for language in languages:
             view = _View(environment, store, texts, rules, state, languages, language, names)
             yield view.site_path(site), view.site(report, Crops(crops))
+    yield "data/services.csv", "".join(services)
     yield "data/results.json", "".join(whole_json.lines(store, texts, languages[0]))
     for language in languages:
         view = _View(environment, store, texts, rules, state, languages, language, names)
@@ -129,6 +133,7 @@ def _without_bulk(report: SiteReport) -> SiteReport:
     return SiteReport(
         *(report.site, report.scorecard, report.faults, (), (), (), {}, {}, (), (), DocumentReport(), ()),
         explained=report.explained,
+        services=report.services.in_short() if report.services else None,
     )
 
 
@@ -201,6 +206,10 @@ class _View:
             letters_from=LETTERS_SITES_FROM,
             letters_of=self._letters,
             has_explained=any(report.explained for report in reports),
+            national=national_services(((one.site, one.services) for one in reports), LEVELS),
+            fresh_years=FRESH_YEARS_MAX,
+            level_name=lambda level: self._words.t(f"level.{level}"),
+            domain_name=lambda domain: self._words.known("domain", domain, domain=domain),
         )
 
     def _letters(self, reports: Sequence[SiteReport]) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from crawler.store import schema
 from reports.rule_texts import RuleTexts
 from rules.model import Confidence, Engine, Impact, Language, Rule, Scope, Standing, Status, Text
+from rules.services import service_table
 
 SWEEP = "sweep-1"
 
@@ -220,11 +221,20 @@ class MadeStore:
                 },
             )
 
-    def authority(self, identifier: str, name: str, level: str, region: str = "") -> None:
-        self._add(
-            "authorities",
-            {"sweep_id": SWEEP, "id": identifier, "name": name, "level": level, "region": region},
-        )
+    def authority(
+        self, identifier: str, name: str, level: str, region: str = "", domain_area: str = ""
+    ) -> None:
+        row = {"id": identifier, "name": name, "level": level, "region": region, "domain_area": domain_area}
+        self._add("authorities", {"sweep_id": SWEEP} | row)
+
+    def services(
+        self, site: str, pages: int, signals: dict[str, dict[str, Any]], through: int = 0, beside: int = 0
+    ) -> None:
+        """Add a site's digital services; every signal of the table that is not given was looked for and not seen."""
+        looked: dict[str, dict[str, Any]] = {signal.id: {} for signal in service_table("DK").signals}
+        row = {"country": "DK", "page_count": pages, "through_portal": through, "beside_portal": beside}
+        known = {"sweep_id": SWEEP, "site_id": site, "signals": json.dumps(looked | signals)}
+        self._add("service_profiles", known | row)
 
     def site(self, identifier: str, name: str, url: str, **values: Any) -> None:
         row = {

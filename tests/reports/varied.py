@@ -11,10 +11,10 @@ FORMULA = '=HYPERLINK("http://evil.example/";"klik")'
 
 def varied_store(path: Path) -> Path:
     made = MadeStore(path)
-    made.authority("nordkoebing", "Nordkøbing Kommune", "municipality", "DK01")
+    made.authority("nordkoebing", "Nordkøbing Kommune", "municipality", "DK01", "general-government")
     made.authority("aaby", "Åby Kommune", "municipality", "DK04")
-    made.authority("region", "Region Søndervang", "region")
-    made.authority("styrelsen", "Styrelsen for Gode Sider", "state")
+    made.authority("region", "Region Søndervang", "region", "", "health")
+    made.authority("styrelsen", "Styrelsen for Gode Sider", "state", "", "odd-domain")
     _municipality(made)
     _clean_region(made)
     _agency_without_figure(made)
@@ -36,6 +36,25 @@ def varied_store(path: Path) -> Path:
 def _municipality(made: MadeStore) -> None:
     site, base = "nordkoebing", "http://127.0.0.1:8001/"
     made.site(site, "nordkoebing.example", base, authority_id="nordkoebing")
+    made.services(
+        site,
+        40,
+        {
+            "portal-link": {
+                "page_count": 40,
+                "target_count": 7,
+                "examples": [{"page": base, "value": "https://www.borger.dk/?token=abcdef"}],
+            },
+            "digital-post-named": {"page_count": 2, "examples": [{"page": base, "value": HOSTILE}]},
+            "digital-strategy": {
+                "page_count": 1,
+                "years": [2022, 2025],
+                "examples": [{"page": base, "value": FORMULA}],
+            },
+        },
+        through=3,
+        beside=2,
+    )
     made.note(site, "robots", "200: found")
     made.note(site, "sitemap", f"{base}sitemap.xml: 43 addresses")
     for number in range(40):
@@ -168,6 +187,7 @@ def _documents(made: MadeStore, site: str, base: str) -> None:
 def _clean_region(made: MadeStore) -> None:
     site, base = "region", "http://127.0.0.1:8002/"
     made.site(site, "soendervang.example", base, authority_id="region")
+    made.services(site, 3, {"health-portal": {"page_count": 1}})
     for number in range(8):
         made.judged(made.subject(site, f"{base}{number}", title=f"Side {number}"), passed=ALL_PASSED)
 
