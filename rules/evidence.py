@@ -102,13 +102,26 @@ class AxeRun:
 
 
 @dataclass(frozen=True, slots=True)
+class CookieFact:
+    """A cookie that a visit left behind; its value is never kept. `is_persistent`: it outlives the browser session."""
+
+    name: str
+    domain: str = ""
+    is_secure: bool = False
+    is_http_only: bool = False
+    same_site: str = ""
+    is_persistent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PageEvidence:
     """Everything saved about one visit to one page.
 
     `snapshot` is CDP's DOMSnapshot.captureSnapshot result (documents, strings) with `styles`, the names of the
     computed styles in the order the snapshot holds them; it carries the rendered DOM with shadow roots and frames.
     `accessibility_tree` is a list of {backend, role, name, ...} for nodes that are not ignored. `header` names are
-    lower case; values of set-cookie are dropped, `cookie_names` keeps the names.
+    lower case; values of set-cookie are dropped, `cookie_names` keeps the names. `cookies` is None where an older
+    version did not note them.
     """
 
     url: str
@@ -128,6 +141,7 @@ class PageEvidence:
     axe: AxeRun | None = None
     requests: RequestSummary = RequestSummary()
     cookie_names: tuple[str, ...] = ()
+    cookies: tuple[CookieFact, ...] | None = None
     console_errors: tuple[str, ...] = ()
 
 
@@ -146,7 +160,9 @@ class PageFacts:
     """The small facts that site rules see of a page.
 
     `content` is a digest of the visible text outside menus, header and footer: one page shown at two addresses has the
-    same, or "" where it was not computed.
+    same, or "" where it was not computed. `policies` are the headers that say how a browser is to protect its user, and
+    what the page's own `<meta>` says in their place ("meta referrer"); `cookies` and `third_party_hosts` are those of a
+    first visit on which nothing was clicked; `insecure` are addresses that a secure page loads without protection.
     """
 
     url: str
@@ -159,6 +175,10 @@ class PageFacts:
     is_start_page: bool = False
     content: str = ""
     has_footer: bool = False
+    policies: tuple[tuple[str, str], ...] = ()
+    cookies: tuple[CookieFact, ...] | None = None
+    third_party_hosts: tuple[str, ...] = ()
+    insecure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

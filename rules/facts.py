@@ -8,7 +8,9 @@ from bs4 import Tag
 
 from rules.evidence import LinkFact, PageFacts
 from rules.fingerprints import template_signature
+from rules.hosts import host_of, same_site
 from rules.page_view import Page
+from rules.policies import insecure_loads, policies
 from rules.words import plain, word_list
 
 LINKS_MAX = 1_000
@@ -34,6 +36,14 @@ def page_facts(page: Page, is_start_page: bool) -> PageFacts:
         is_start_page=is_start_page,
         content=_content(page),
         has_footer=_has_footer(page),
+        policies=policies(page),
+        cookies=evidence.cookies,
+        third_party_hosts=tuple(
+            host
+            for host in evidence.requests.third_party_hosts
+            if not same_site(host, host_of(evidence.final_url))
+        ),
+        insecure=insecure_loads(page),
     )
 
 

@@ -286,6 +286,7 @@ class Renderer:
             accessibility_tree=accessibility,
             axe=axe,
             cookie_names=tuple(sorted({cookie["name"] for cookie in cookies["cookies"]})),
+            cookies=capture.cookies(cookies["cookies"]),
             console_errors=tuple(mask_tokens(text)[:300] for text in slot.console_errors),
         )
         return evidence, capture.links(snapshot, evidence.final_url)

@@ -5,7 +5,7 @@ import dataclasses
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,6 +19,7 @@ from rules.evidence import (
     AxeNode,
     AxeRuleResult,
     AxeRun,
+    CookieFact,
     LinkFact,
     LoadState,
     PageEvidence,
@@ -108,8 +109,7 @@ class CaptureFile:
             "SELECT facts FROM captures WHERE sweep_id = ? AND facts IS NOT NULL ORDER BY sequence, url",
             (sweep_id,),
         ):
-            values = json.loads(zlib.decompress(packed))
-            yield PageFacts(**values | {"links": tuple(LinkFact(*link) for link in values["links"])})
+            yield _unpack_facts(packed)
 
     def put_site_facts(self, sweep_id: str, kind: Evidence, facts: Any, reason: str = "") -> None:
         """Save what a probe gathered of the site as a whole, or why it gathered nothing."""
@@ -201,6 +201,7 @@ def unpack(packed: bytes) -> PageEvidence:
     }
     fields["state"] = PageState(values["state"])
     fields["load_state"] = LoadState(values["load_state"])
+    fields["cookies"] = _cookies(values.get("cookies"))
     fields["axe"] = _axe(axe) if axe else None
     fields["requests"] = RequestSummary(
         requests["count"], requests["bytes"], tuple(requests["third_party_hosts"]), tuple(requests["failed"])
@@ -248,7 +249,24 @@ def _pack_facts(facts: PageFacts | None) -> bytes | None:
         return None
     values = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
     values["links"] = [[link.url, link.text, link.landmark, link.in_footer] for link in facts.links]
+    if facts.cookies is not None:
+        values["cookies"] = [dataclasses.asdict(cookie) for cookie in facts.cookies]
     return zlib.compress(json.dumps(values, separators=(",", ":")).encode(), _COMPRESSION_LEVEL)
+
+
+def _unpack_facts(packed: bytes) -> PageFacts:
+    values: dict[str, Any] = json.loads(zlib.decompress(packed))
+    links = tuple(LinkFact(*link) for link in values.pop("links"))
+    fields: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+    }
+    fields["cookies"] = _cookies(values.get("cookies"))
+    fields["policies"] = tuple((name, value) for name, value in values.get("policies", ()))
+    return PageFacts(**fields, links=links)
+
+
+def _cookies(values: Sequence[Mapping[str, Any]] | None) -> tuple[CookieFact, ...] | None:
+    return None if values is None else tuple(CookieFact(**cookie) for cookie in values)
 
 
 def _axe(values: Mapping[str, Any]) -> AxeRun:
