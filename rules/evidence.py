@@ -7,6 +7,7 @@ from typing import Any
 
 from rules.countries import Country, country
 from rules.model import Evidence
+from rules.safety_evidence import NamesEvidence, PrivacyEvidence, TransportEvidence
 from rules.site_evidence import StatementEvidence
 
 
@@ -201,3 +202,6 @@ class SiteEvidence:
     faulty_page_count: int = 0
     reasons: Mapping[Evidence, str] = field(default_factory=dict)
     statement: StatementEvidence | None = None
+    transport: TransportEvidence | None = None
+    names: NamesEvidence | None = None
+    privacy: PrivacyEvidence | None = None

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from rules.model import Evidence
+from rules.safety_evidence import NamesEvidence, PrivacyEvidence, TransportEvidence
 
 
 class LookupState(StrEnum):
@@ -104,5 +105,10 @@ class StatementEvidence:
     pages: tuple[StatementPage, ...] = ()
 
 
-FACTS: Mapping[Evidence, type[Any]] = {Evidence.STATEMENT: StatementEvidence}
+FACTS: Mapping[Evidence, type[Any]] = {
+    Evidence.STATEMENT: StatementEvidence,
+    Evidence.TRANSPORT: TransportEvidence,
+    Evidence.NAMES: NamesEvidence,
+    Evidence.PRIVACY: PrivacyEvidence,
+}
 """The type of each kind of site evidence. SiteEvidence has a field for each, called as the kind is spelt."""
