@@ -1,7 +1,7 @@
 """Everything there is to say of one site, put together from the store for the summary, the pages and the exports."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reports.clusters import Cluster, by_question, by_rule, clusters
 from reports.document_report import DocumentReport, Heaps, document_report
@@ -17,6 +17,7 @@ from reports.reader import (
     StatementRow,
     Store,
 )
+from reports.safety import STANDINGS
 from reports.scores import Scorecard, scorecard, unlisted_skips
 from rules.model import Confidence, Outcome, Scope, Standing, Status
 
@@ -36,8 +37,9 @@ class SiteReport:
     `faults` count. `review` needs a person. `exempt` the law may exempt. `explained` failed and have an explanation of
     the authority that holds: never a pass. `others` are failed findings that are no faults, by standing, `likely` or
     `upcoming`. What is `in_short` is the same as readers are shown it: the same question once, the same advice once.
-    What was found inside documents is in `documents`, in the same heaps, but `explained` is of pages and documents
-    alike. `explanations` are all the authority has given, those that have lapsed too.
+    What was found inside documents is in `documents`, in the same heaps, and what is about security and privacy in
+    `safety`, but `explained` is of all alike. `explanations` are all the authority has given, those that have lapsed
+    too.
     """
 
     site: Site
@@ -56,6 +58,7 @@ class SiteReport:
     statement_items: Sequence[StatementItem] = ()
     explained: Sequence[Cluster] = ()
     explanations: Sequence[Told] = ()
+    safety: Heaps = field(default_factory=Heaps)
 
 
 def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteReport:
@@ -64,7 +67,11 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
     pages, skips, documents = store.pages(site), store.skips(site), store.documents(site)
     notes = store.notes(site)
     of_documents = heaps([finding for finding in findings if finding.kind == Scope.DOCUMENT], rules)
-    of_pages = heaps([finding for finding in findings if finding.kind != Scope.DOCUMENT], rules)
+    # What is said of security and privacy stands apart: it is neither a fault nor a question of accessibility.
+    others = [finding for finding in findings if finding.kind != Scope.DOCUMENT]
+    apart = [finding for finding in others if rules[finding.rule].standing in STANDINGS]
+    of_pages = heaps([one for one in others if rules[one.rule].standing not in STANDINGS], rules)
+    safety = heaps(apart, rules)
     return SiteReport(
         site=site,
         scorecard=scorecard(
@@ -90,7 +97,8 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
         notes=notes,
         statement=store.statement(site),
         statement_items=store.statement_items(site),
-        explained=[*of_pages.explained, *of_documents.explained],
+        explained=[*of_pages.explained, *of_documents.explained, *safety.explained],
+        safety=safety,
         explanations=told(store.explanations(site), findings, site),
     )
 

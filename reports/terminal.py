@@ -123,7 +123,7 @@ class _Summary:
                 self._line(line)
         if report.documents:
             self._documents(report)
-        for line in _explained(report, w):
+        for line in (*_safety(card, w), *_explained(report, w)):
             self._line(line)
 
     def _documents(self, report: SiteReport) -> None:
@@ -283,6 +283,12 @@ def _duties(card: Scorecard, w: Words) -> list[str]:
     failed = [w.t(f"duty.{figure.duty}") for figure in card.duties if figure.outcome is Outcome.FAILED]
     named = f" {w.t('terminal.duties.not')}: {'; '.join(failed)}." if failed else ""
     return [f"{w.t('index.column.duties')}: {_duties_of(card, w)}.{named}"]
+
+
+def _safety(card: Scorecard, w: Words) -> list[str]:
+    if not card.safety_judged:
+        return []
+    return [w.t("terminal.safety", count=w.number(card.safety_failed), total=w.number(card.safety_judged))]
 
 
 def _explained(report: SiteReport, w: Words) -> list[str]:
