@@ -27,6 +27,24 @@ BASE = "http://127.0.0.1:8000"
 STATEMENT = "http://127.0.0.1:8001/127-0-0-1-8000"
 TIMEOUT_SECONDS = 10
 AXE_RULE_COUNT = 30
+# They ask for https, a name in the DNS or a host elsewhere, none of which a site on 127.0.0.1 has: the rules' own tests
+# and those of the probes have them.
+NOT_ON_THIS_MACHINE = frozenset(
+    {
+        "caa-missing",
+        "certificate-untrusted",
+        "dmarc-missing",
+        "dnssec-missing",
+        "hsts-missing",
+        "http-not-redirected",
+        "https-missing",
+        "ipv6-missing",
+        "mixed-content",
+        "spf-missing",
+        "third-parties-before-consent",
+        "tls-version-old",
+    }
+)
 REGISTRY_COLUMNS = (
     "id,name,level,region,domain_area,services,cvr,url,"
     "population,valid_from,valid_to,successor,confidence,notes"
@@ -201,7 +219,8 @@ def test_the_manifest_names_known_rules_of_the_right_scope():
 def test_every_rule_of_our_own_and_many_of_axes_are_planted_and_also_met_where_all_is_well():
     failed = {rule for site in manifest().sites.values() for page in site.pages for rule in page.failed}
     of_site = [set(site.failed) for site in manifest().sites.values()]
-    assert failed | set.union(*of_site) >= _rules(Engine.OWN) - _of_documents()
+    assert failed | set.union(*of_site) >= _rules(Engine.OWN) - _of_documents() - NOT_ON_THIS_MACHINE
+    assert _rules(Engine.OWN) >= NOT_ON_THIS_MACHINE
     assert len(failed & _rules(Engine.AXE)) >= AXE_RULE_COUNT
     assert not set.intersection(*of_site)
     clean = [
@@ -313,6 +332,7 @@ def test_each_site_has_its_own_address_on_this_machine(addresses):
         ("/404", 404, ("Content-Type", "text/html; charset=utf-8")),
         ("/renovation", 301, ("Location", "/affald")),
         ("/driftsstatus", 500, ("Content-Type", "text/html; charset=utf-8")),
+        ("/kontakt", 200, ("X-Powered-By", "EksempelCMS/7.4.2")),
         ("/borgerservice", 200, ("Set-Cookie", "statistik_id=demo; Path=/; Max-Age=31536000")),
         ("/../../etc/passwd", 404, ("Content-Type", "text/html; charset=utf-8")),
     ],
