@@ -140,3 +140,12 @@ def test_the_terminal_says_it_in_one_line(made: Path) -> None:
     console = Console(file=(written := io.StringIO()), width=100)
     summary(made, Language.EN, console)
     assert "Security and privacy: 2 of 4 points to mend." in written.getvalue()
+
+
+def test_the_documentation_names_every_rule_and_what_it_rests_on() -> None:
+    table = (Path(__file__).parents[2] / "docs" / "security.md").read_text(encoding="utf-8").splitlines()
+    rows = {line.split("`")[1]: line for line in table if line.startswith("| `")}
+    assert list(rows) == list(OF_RULE)
+    for rule, line in rows.items():
+        assert RULES[rule].title.en in line
+        assert all(reference.name.en in line for reference in references_of(rule))
