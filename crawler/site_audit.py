@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from crawler.content import Surveyed, gather_content
 from crawler.documents.addresses import is_document
 from crawler.documents.opener import DocumentOpener
 from crawler.documents.site_documents import SiteDocuments
@@ -47,6 +48,7 @@ from rules.catalogue import catalogue
 from rules.countries import country
 from rules.evidence import PageEvidence, PageState
 from rules.model import Box, Evidence
+from rules.site_evidence import ContentEvidence
 from rules.standards import rule_set
 
 DELAY_SECONDS = 1.0
@@ -95,6 +97,7 @@ class SiteAudit:
         self.fault_count = 0
         self.crops_taken: set[str] = set()
         self.judged: dict[str, JudgedPage] = {}
+        self.hops: dict[str, tuple[str, ...]] = {}
         self.probing: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
@@ -157,7 +160,7 @@ class SiteAudit:
             if self.spec.addresses:
                 for job in listed:
                     self.jobs.put_nowait(job)
-            else:
+            elif not self.stop_reason:  # stopped while the browser started, nothing is to be asked for
                 await self.survey.run()
                 if self.spec.sample is not Sample.FULL:
                     self._feed_sample()
@@ -193,6 +196,8 @@ class SiteAudit:
 
     def _take(self, item: SurveyedPage | SurveyedDocument | Skip | SurveyNote) -> None:
         """Record one item of the survey, in the order the survey found them."""
+        if not isinstance(item, SurveyNote) and item.hops:
+            self.hops[item.url] = item.hops
         match item:
             case SurveyedPage():
                 self.surveyed.append(item)
@@ -390,6 +395,7 @@ class SiteAudit:
     def _conclude(self) -> None:
         state, text = SiteState.DONE, None
         if not self.spec.addresses:
+            self._keep(Gathered(Evidence.CONTENT, self._content()))
             write_site(self.store, self.key, self.spec.url, self.captures, self.catalogue, utc_now())
         if self.start_failure is not None and not self.audited_count:
             state, self.stop_reason = SiteState.FAILED, StopReason.START_FAILED
@@ -405,6 +411,11 @@ class SiteAudit:
             audited=self.audited_count,
             text=text_data(text) if text else None,
         )
+
+    def _content(self) -> ContentEvidence:
+        pages = frozenset(page.url for page in self.surveyed)
+        surveyed = Surveyed(pages, self.hops, is_finished=not self.stop_reason)
+        return gather_content(self.store, self.key, self.captures, Scope.of(self.spec.url), surveyed)
 
     def _note(self, kind: str, detail: str) -> None:
         with self.store.transaction():

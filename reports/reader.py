@@ -293,6 +293,10 @@ _OUTCOME_COUNTS = """
     FROM outcomes o JOIN subjects s ON s.id = o.subject_id
     WHERE s.sweep_id = ? AND s.site_id = ? AND o.outcome <> 'inapplicable'
     ORDER BY s.sequence, s.id, o.rule"""
+_SITE_OUTCOMES = """
+    SELECT o.subject_id, o.rule, o.outcome, o.passed_count, o.reason
+    FROM outcomes o JOIN subjects s ON s.id = o.subject_id
+    WHERE s.sweep_id = ? AND s.site_id = ? AND s.kind = 'site' ORDER BY s.id, o.rule"""
 _DOCUMENTS = """
     SELECT d.*, COALESCE(s.id, '') AS subject_id, COALESCE(s.title, '') AS title,
            COALESCE(s.language, '') AS language, COALESCE(f.fault_count, 0) AS fault_count,
@@ -368,6 +372,10 @@ class Store:
     def applicable_outcomes(self, site: Site) -> Iterator[OutcomeRow]:
         """Yield the outcomes of all the site's subjects, the inapplicable ones left out."""
         return (_made(OutcomeRow, row) for row in self._rows(_OUTCOME_COUNTS, self.sweep.id, site.id))
+
+    def site_outcomes(self, site: Site) -> list[OutcomeRow]:
+        """Return the outcomes of the rules about the site as a whole."""
+        return [_made(OutcomeRow, row) for row in self._rows(_SITE_OUTCOMES, self.sweep.id, site.id)]
 
     def findings(self, site: Site) -> Iterator[FindingRow]:
         """Yield a site's findings, failed and cantTell, in survey order, with the explanation that holds for each."""

@@ -1,7 +1,8 @@
 """The published figures of one site, each with its denominator; pure, and recomputed whenever it is shown.
 
-Method: figure 1 is a share with Wilson's 95 % interval. Pages are not independent (they share templates), so the
-interval is a little too narrow; the method note says which interval it is. Nothing here is a grade.
+Method: figure 1 is a share with Wilson's 95 % interval, as far as the pages left out can move the share; where every
+page found was tested there is no interval. Pages are not independent (they share templates), so the interval is a
+little too narrow; the method note says which interval it is. Nothing here is a grade.
 """
 
 import re
@@ -22,6 +23,7 @@ from rules.standards import CRITERIA, RULE_SETS
 MISSING_SHARE_MAX = 0.20
 """More than this left unseen, and no figure is published for the site."""
 
+DONE = "done"
 RENDERED = "rendered"
 PARTLY_TESTED = "partly_tested"
 
@@ -172,7 +174,7 @@ def scorecard(  # noqa: PLR0913, PLR0917  # one argument for each kind of row th
     coverage = _coverage(pages, skips, partly, unlisted or {})
     withheld = _withheld(site, coverage)
     whole = [page for page in pages if page.subject_id in rendered - partly]
-    clean = Share(sum(page.fault_count == 0 for page in whole), len(whole))
+    clean = Share(sum(page.fault_count == 0 for page in whole), len(whole), _population(site, coverage))
     return Scorecard(
         coverage=coverage,
         withheld=withheld,
@@ -185,6 +187,11 @@ def scorecard(  # noqa: PLR0913, PLR0917  # one argument for each kind of row th
         unlisted=unlisted or {},
         safety=safety_figures(rules, judged, found, is_site=bool(site.scope)),
     )
+
+
+def _population(site: Site, coverage: Coverage) -> int | None:
+    """Return the number of pages found on the site; None where the survey ended before it had seen all."""
+    return coverage.found if site.state == DONE and not coverage.not_chosen else None
 
 
 def _withheld(site: Site, coverage: Coverage) -> Withheld | None:

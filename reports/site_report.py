@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reports.clusters import Cluster, by_question, by_rule, clusters
+from reports.content import NO_CONTENT_REPORT, ContentReport, content_report, is_about_content
 from reports.document_report import DocumentReport, Heaps, document_report
 from reports.explained import Told, told
 from reports.reader import (
@@ -37,9 +38,9 @@ class SiteReport:
     `faults` count. `review` needs a person. `exempt` the law may exempt. `explained` failed and have an explanation of
     the authority that holds: never a pass. `others` are failed findings that are no faults, by standing, `likely` or
     `upcoming`. What is `in_short` is the same as readers are shown it: the same question once, the same advice once.
-    What was found inside documents is in `documents`, in the same heaps, and what is about security and privacy in
-    `safety`, but `explained` is of all alike. `explanations` are all the authority has given, those that have lapsed
-    too.
+    What rules about content say is in `content` alone, what those about security and privacy say in `safety`. What was
+    found inside documents is in `documents`, in the same heaps, but `explained` is of all alike. `explanations` are
+    all the authority has given, those that have lapsed too.
     """
 
     site: Site
@@ -58,6 +59,7 @@ class SiteReport:
     statement_items: Sequence[StatementItem] = ()
     explained: Sequence[Cluster] = ()
     explanations: Sequence[Told] = ()
+    content: ContentReport = NO_CONTENT_REPORT
     safety: Heaps = field(default_factory=Heaps)
 
 
@@ -68,10 +70,8 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
     notes = store.notes(site)
     of_documents = heaps([finding for finding in findings if finding.kind == Scope.DOCUMENT], rules)
     # What is said of security and privacy stands apart: it is neither a fault nor a question of accessibility.
-    others = [finding for finding in findings if finding.kind != Scope.DOCUMENT]
-    apart = [finding for finding in others if rules[finding.rule].standing in STANDINGS]
-    of_pages = heaps([one for one in others if rules[one.rule].standing not in STANDINGS], rules)
-    safety = heaps(apart, rules)
+    safety = heaps([finding for finding in findings if _is_about_safety(finding, rules)], rules)
+    of_pages = heaps([finding for finding in findings if _is_of_pages(finding, rules)], rules)
     return SiteReport(
         site=site,
         scorecard=scorecard(
@@ -100,7 +100,18 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
         explained=[*of_pages.explained, *of_documents.explained, *safety.explained],
         safety=safety,
         explanations=told(store.explanations(site), findings, site),
+        content=content_report(findings, store.site_outcomes(site), rules),
     )
+
+
+def _is_of_pages(finding: FindingRow, rules: Mapping[str, RuleRow]) -> bool:
+    # What is said of the content stands apart, but what is explained stands together.
+    is_apart = is_about_content(finding, rules) and not finding.explanation
+    return finding.kind != Scope.DOCUMENT and not is_apart and not _is_about_safety(finding, rules)
+
+
+def _is_about_safety(finding: FindingRow, rules: Mapping[str, RuleRow]) -> bool:
+    return finding.kind != Scope.DOCUMENT and rules[finding.rule].standing in STANDINGS
 
 
 def heaps(findings: Sequence[FindingRow], rules: Mapping[str, RuleRow]) -> Heaps:

@@ -314,6 +314,7 @@ def _coverage(report: SiteReport, w: Words) -> list[str]:
         places = w.counted("places", review)
         lines.append(w.counted("coverage.review", len(report.review_in_short), places=places))
     others = sum(len(found) for found in report.others_in_short.values()) + len(report.exempt)
+    others += len(report.content.clusters)
     if others:
         lines.append(w.counted("terminal.others", others))
     return lines

@@ -95,6 +95,10 @@ TEXTS: Mapping[str, Text] = {
         "Andelen på hele webstedet ligger med 95 % sikkerhed mellem {low} og {high}.",
         "The share on the whole site lies between {low} and {high}, with 95% confidence.",
     ),
+    "figure1.whole": _t(
+        "Alle fundne sider er testet, så tallet er ikke et skøn.",
+        "Every page found was tested, so the figure is no estimate.",
+    ),
     "figure1.withheld": _t("Intet tal", "No figure"),
     "withheld.not_finished": _t(
         "Målingen blev ikke færdig, så der er ikke noget tal at offentliggøre.",
@@ -340,6 +344,24 @@ TEXTS: Mapping[str, Text] = {
         "Testen efterlod ingen tvivl på de sider, den så.", "The test left no doubts on the pages it saw."
     ),
     "review.caption": _t("Steder, der skal vurderes", "Places to judge"),
+    "content.heading": _t("Indholdets stand", "State of the content"),
+    "content.lead": _t(
+        "Links, der ikke fører til noget, omveje, datoer og dokumenter, som ingen side linker til. Det er ikke krav "
+        "til tilgængelighed og tæller ikke med i tallene øverst.",
+        "Links that lead nowhere, detours, dates, and documents that no page links to. These are no requirements of "
+        "accessibility and do not count in the figures at the top.",
+    ),
+    "content.links": _t(
+        "Siderne linker til {asked} adresser på webstedet, som vi har spurgt. Findes ikke: {broken}.",
+        "The pages link to {asked} addresses of the site that we asked for. Not there: {broken}.",
+    ),
+    "content.unasked": _t(
+        "Adresser, vi ikke spurgte, er ikke regnet med: dem uden for webstedet, og dem under »Det har vi ikke set«.",
+        "Addresses we did not ask for are left out: those outside the site, and those under “What we did not see”.",
+    ),
+    "content.caption": _t("Fund om indholdets stand", "Findings about the state of the content"),
+    "content.none": _t("Ingen fund.", "No findings."),
+    "content.untested": _t("Ikke undersøgt i denne måling.", "Not looked at in this measurement."),
     "others.heading": _t("Andre fund", "Other findings"),
     "others.lead": _t(
         "Fund, som ikke tæller som fejl i tallene. De kan stadig være værd at rette.",
@@ -353,6 +375,7 @@ TEXTS: Mapping[str, Text] = {
     "group.security": _t("Sikkerhed", "Security"),
     "group.privacy": _t("Privatliv", "Privacy"),
     "group.service": _t("Digital service", "Digital service"),
+    "group.content": _t("Indholdets stand", "State of the content"),
     "group.advice": _t("Gode råd", "Advice"),
     "exempt.heading": _t("Måske undtaget", "Possibly exempt"),
     "exempt.lead": _t(
@@ -535,11 +558,12 @@ TEXTS: Mapping[str, Text] = {
         "Only faults count in the figures.",
     ),
     "method.interval": _t(
-        "Usikkerheden er et 95 %-interval efter Wilson. Sider, der deler skabelon, ligner hinanden, så "
-        "intervallet er "
-        "snarere for smalt end for bredt.",
+        "Usikkerheden er et 95 %-interval efter Wilson. Sider, der deler skabelon, ligner hinanden, så intervallet er "
+        "snarere for smalt end for bredt. Det er aldrig bredere, end de sider, der ikke er testet, kan gøre det. Er "
+        "alle fundne sider testet, er der ingen usikkerhed at vise.",
         "The uncertainty is Wilson’s 95% interval. Pages that share a template are alike, so the interval is too "
-        "narrow rather than too wide.",
+        "narrow rather than too wide. It is never wider than the pages not tested can make it. Where every page found "
+        "was tested, there is no uncertainty to show.",
     ),
     "method.withheld": _t(
         "Kunne mere end 20 % af siderne ikke testes, eller afviser robots.txt mere end 20 % af adresserne, "

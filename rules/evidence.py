@@ -8,7 +8,7 @@ from typing import Any
 from rules.countries import Country, country
 from rules.model import Evidence
 from rules.safety_evidence import NamesEvidence, PrivacyEvidence, TransportEvidence
-from rules.site_evidence import StatementEvidence
+from rules.site_evidence import ContentEvidence, StatementEvidence
 
 
 class LoadState(StrEnum):
@@ -157,13 +157,25 @@ class LinkFact:
 
 
 @dataclass(frozen=True, slots=True)
+class AnchorFact:
+    """A link to a place on a page: the page's address, the place's name as written after `#`, and the link's text."""
+
+    url: str
+    name: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageFacts:
     """The small facts that site rules see of a page.
 
     `content` is a digest of the visible text outside menus, header and footer: one page shown at two addresses has the
-    same, or "" where it was not computed. `policies` are the headers that say how a browser is to protect its user, and
-    what the page's own `<meta>` says in their place ("meta referrer"); `cookies` and `third_party_hosts` are those of a
-    first visit on which nothing was clicked; `insecure` are addresses that a secure page loads without protection.
+    same, or "" where it was not computed. `anchors` are its links to places, `places` the names that links can lead to,
+    or None where they are not known. `updated_on` is the day the page says it was last updated, `published_on` that it
+    was published, `taken_on` the day it was seen; ISO 8601 or "". `word_count` counts the words of its own text.
+    `policies` are the headers that say how a browser is to protect its user, and what the page's own `<meta>` says in
+    their place ("meta referrer"); `cookies` and `third_party_hosts` are those of a first visit on which nothing was
+    clicked; `insecure` are addresses that a secure page loads without protection.
     """
 
     url: str
@@ -176,6 +188,12 @@ class PageFacts:
     is_start_page: bool = False
     content: str = ""
     has_footer: bool = False
+    anchors: tuple[AnchorFact, ...] = ()
+    places: tuple[str, ...] | None = None
+    updated_on: str = ""
+    published_on: str = ""
+    taken_on: str = ""
+    word_count: int = 0
     policies: tuple[tuple[str, str], ...] = ()
     cookies: tuple[CookieFact, ...] | None = None
     third_party_hosts: tuple[str, ...] = ()
@@ -202,6 +220,7 @@ class SiteEvidence:
     faulty_page_count: int = 0
     reasons: Mapping[Evidence, str] = field(default_factory=dict)
     statement: StatementEvidence | None = None
+    content: ContentEvidence | None = None
     transport: TransportEvidence | None = None
     names: NamesEvidence | None = None
     privacy: PrivacyEvidence | None = None

@@ -6,6 +6,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from bs4 import Tag
 
+from rules import content_facts
 from rules.evidence import LinkFact, PageFacts
 from rules.fingerprints import template_signature
 from rules.hosts import host_of, same_site
@@ -25,6 +26,8 @@ _TEXT_FIELD_TYPES = frozenset({"", "search", "text"})
 def page_facts(page: Page, is_start_page: bool) -> PageFacts:
     """Return the facts of one page; frames' contents count as part of the page."""
     evidence = page.evidence
+    blocks = content_facts.own_blocks(page)
+    said = content_facts.dates(page, blocks)
     return PageFacts(
         url=evidence.url,
         final_url=evidence.final_url,
@@ -36,6 +39,12 @@ def page_facts(page: Page, is_start_page: bool) -> PageFacts:
         is_start_page=is_start_page,
         content=_content(page),
         has_footer=_has_footer(page),
+        anchors=tuple(content_facts.anchors(page)),
+        places=content_facts.places(page),
+        updated_on=said.updated_on,
+        published_on=said.published_on,
+        taken_on=evidence.taken_at[:10],
+        word_count=content_facts.word_count(blocks),
         policies=policies(page),
         cookies=evidence.cookies,
         third_party_hosts=tuple(

@@ -42,6 +42,7 @@ class Standing(StrEnum):
     SECURITY = "security"
     PRIVACY = "privacy"
     SERVICE = "service"
+    CONTENT = "content"
     ADVICE = "advice"
 
 
@@ -104,6 +105,7 @@ class Evidence(StrEnum):
     NETWORK = "network"
     PAGE_FACTS = "page_facts"
     STATEMENT = "statement"
+    CONTENT = "content"
     TRANSPORT = "transport"
     NAMES = "names"
     PRIVACY = "privacy"

@@ -105,8 +105,65 @@ class StatementEvidence:
     pages: tuple[StatementPage, ...] = ()
 
 
+class AddressState(StrEnum):
+    """What the survey learnt of an address by asking for it: `missing` is a page that says it is not there."""
+
+    FINE = "fine"
+    GONE = "gone"
+    MISSING = "missing"
+    LOOPING = "looping"
+    FAILING = "failing"
+    UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedAddress:
+    """An address of the site that pages link to and that is not simply fine.
+
+    `hops` are the addresses one is sent on to, the last one where it ends; `pages` are the first that link to it.
+    """
+
+    url: str
+    state: AddressState
+    detail: str = ""
+    hops: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    page_count: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFact:
+    """A document of the site as it was met; `same_as` names the address at which the same file was opened before."""
+
+    url: str
+    title: str = ""
+    format: str = ""
+    is_linked: bool = True
+    same_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentEvidence:
+    """How the site's own addresses hang together, from what survey and captures know already: nothing more is asked.
+
+    `addresses` are those linked to that are broken, do not answer, or send one on; `left_out` how many more there were.
+    The counts are of distinct addresses linked to: fine, not asked for, and outside the site (never asked for).
+    `is_whole`: every page that was found was read, so that what no page links to is known.
+    """
+
+    addresses: tuple[LinkedAddress, ...] = ()
+    left_out: int = 0
+    fine_count: int = 0
+    unchecked_count: int = 0
+    outside_count: int = 0
+    documents: tuple[DocumentFact, ...] = ()
+    is_whole: bool = False
+
+
 FACTS: Mapping[Evidence, type[Any]] = {
     Evidence.STATEMENT: StatementEvidence,
+    Evidence.CONTENT: ContentEvidence,
     Evidence.TRANSPORT: TransportEvidence,
     Evidence.NAMES: NamesEvidence,
     Evidence.PRIVACY: PrivacyEvidence,

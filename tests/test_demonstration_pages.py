@@ -26,7 +26,6 @@ from rules.model import Engine, Scope
 BASE = "http://127.0.0.1:8000"
 STATEMENT = "http://127.0.0.1:8001/127-0-0-1-8000"
 TIMEOUT_SECONDS = 10
-AXE_RULE_COUNT = 30
 # They ask for https, a name in the DNS or a host elsewhere, none of which a site on 127.0.0.1 has: the rules' own tests
 # and those of the probes have them.
 NOT_ON_THIS_MACHINE = frozenset(
@@ -45,6 +44,12 @@ NOT_ON_THIS_MACHINE = frozenset(
         "tls-version-old",
     }
 )
+# axe's rules that no page of the demonstration breaks, each with the reason.
+NOT_PLANTED = {
+    "aria-hidden-body": "it would hide the whole page from every other rule",
+    "frame-tested": "says only that axe could not look into a frame",
+    "image-redundant-alt": "a rule of ours says the same and takes its place",
+}
 REGISTRY_COLUMNS = (
     "id,name,level,region,domain_area,services,cvr,url,"
     "population,valid_from,valid_to,successor,confidence,notes"
@@ -110,9 +115,10 @@ def test_every_page_has_its_elements_closed(site):
 def test_every_page_has_one_main_heading_or_makes_it_by_script(site):
     for path, response in _pages(site).items():
         soup = _soup(response)
-        count = 0 if path == "/ledige-stillinger" else 1
-        assert len(soup.find_all("h1")) == count, path
-        assert len(soup.find_all("main")) == 1, path
+        # planted: a page without either
+        is_bare = path == "/jubilaeum"
+        assert len(soup.find_all("h1")) == (0 if is_bare or path == "/ledige-stillinger" else 1), path
+        assert len(soup.find_all("main")) == (0 if is_bare else 1), path
 
 
 @EVERY_SITE
@@ -138,14 +144,15 @@ def test_every_link_leads_to_something_served_but_the_broken_one(site):
 
 
 @EVERY_SITE
-def test_links_inside_a_page_have_a_target_but_the_planted_one(site):
+def test_links_inside_a_page_have_a_target_but_the_planted_ones(site):
     for path, response in _pages(site).items():
         soup = _soup(response)
         ids = {tag["id"] for tag in soup.find_all(id=True)}
         wanted = {str(tag["href"])[1:] for tag in soup.find_all("a", href=re.compile("^#"))}
-        assert wanted - ids == (
-            {"hovedindhold"} if soup.select(".skip") and site.id == "demo-region" else set()
-        ), path
+        planted = {"hovedindhold"} if soup.select(".skip") and site.id == "demo-region" else set()
+        if path == "/patientrettigheder":
+            planted.add("klage")
+        assert wanted - ids == planted, path
 
 
 @EVERY_SITE
@@ -216,12 +223,14 @@ def test_the_manifest_names_known_rules_of_the_right_scope():
         assert {known[rule].rule.scope for rule in (*site.failed, *site.cant_tell)} <= {Scope.SITE}
 
 
-def test_every_rule_of_our_own_and_many_of_axes_are_planted_and_also_met_where_all_is_well():
-    failed = {rule for site in manifest().sites.values() for page in site.pages for rule in page.failed}
-    of_site = [set(site.failed) for site in manifest().sites.values()]
+def test_every_rule_is_planted_and_also_met_where_all_is_well():
+    pages = [page for site in manifest().sites.values() for page in site.pages]
+    failed = {rule for page in pages for rule in page.failed}
+    doubted = {rule for page in pages for rule in page.cant_tell}
+    of_site = [set(site.failed) | set(site.cant_tell) for site in manifest().sites.values()]
     assert failed | set.union(*of_site) >= _rules(Engine.OWN) - _of_documents() - NOT_ON_THIS_MACHINE
     assert _rules(Engine.OWN) >= NOT_ON_THIS_MACHINE
-    assert len(failed & _rules(Engine.AXE)) >= AXE_RULE_COUNT
+    assert _rules(Engine.AXE) - failed - doubted == set(NOT_PLANTED)
     assert not set.intersection(*of_site)
     clean = [
         page for page in manifest().sites["demo-styrelse"].pages if not page.failed and not page.cant_tell

@@ -14,7 +14,6 @@ MAY_NAME_IT = {
     "crawler/page_roles.py": "vocabulary of page names, Danish beside English",
     "crawler/registry.py": "the Danish company number and the bundled Danish list",
     "crawler/registry_messages.py": "what is wrong with a Danish company number",
-    "rules/document/pdf_print_and_post_form.py": "vocabulary of forms and of what replaces them, Danish beside English",
     "reports/privacy.py": "masks of Danish personal numbers and telephone numbers",
     "eftersyn/demonstration": "made-up Danish authorities",
 }

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
@@ -153,15 +153,16 @@ def links(snapshot: Mapping[str, Any], page_url: str) -> tuple[RenderedLink, ...
     strings = snapshot["strings"]
     for index, document in enumerate(snapshot["documents"]):
         base = _string(strings, document.get("baseURL", -1)) or page_url
+        encoding = _string(strings, document.get("encodingName", -1)) or "utf-8"
         texts: list[str] | None = None
         for node, attributes in _elements(snapshot, index, {"a", "area", "iframe", "frame"}):
             if "src" in attributes and "href" not in attributes:
-                url = _absolute(base, attributes["src"])
+                url = _absolute(base, attributes["src"], encoding)
                 if url is None or urlsplit(url).hostname != host:
                     continue
                 text = attributes.get("title", "")
             elif attributes.get("href"):
-                url = _absolute(base, attributes["href"])
+                url = _absolute(base, attributes["href"], encoding)
                 if url is None:
                     continue
                 if texts is None:
@@ -175,13 +176,28 @@ def links(snapshot: Mapping[str, Any], page_url: str) -> tuple[RenderedLink, ...
     return tuple(RenderedLink(url, text) for url, text in found)
 
 
-def _absolute(base: str, address: str) -> str | None:
+def _absolute(base: str, address: str, encoding: str) -> str | None:
     try:
-        url = urljoin(base, address.strip())
+        url = _with_query_in(encoding, urljoin(base, address.strip()))
         scheme = urlsplit(url).scheme
     except ValueError:
         return None  # not an address at all, such as one with half an IPv6 literal
     return url if scheme in {"http", "https", "file"} and len(url) <= URL_CHARACTERS_MAX else None
+
+
+def _with_query_in(encoding: str, url: str) -> str:
+    """Return an address with its query in the encoding of the page it stands on, as browsers send it."""
+    before, mark, rest = url.partition("?")
+    query, hash_mark, fragment = rest.partition("#")
+    if query.isascii():
+        return url
+    if encoding.lower().startswith("utf-16"):
+        encoding = "utf-8"  # as the standard has it: no server reads UTF-16
+    try:
+        encoded = "".join(c if c.isascii() else quote(c, encoding=encoding, errors="strict") for c in query)
+    except (LookupError, UnicodeError):
+        return url
+    return before + mark + encoded + hash_mark + fragment
 
 
 def _texts(document: Mapping[str, Any], strings: Sequence[str]) -> list[str]:

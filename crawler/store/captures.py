@@ -15,6 +15,7 @@ from crawler.documents.codec import from_data, to_data
 from crawler.store.store import _store_error
 from rules.document_evidence import DocumentEvidence
 from rules.evidence import (
+    AnchorFact,
     AxeCheck,
     AxeNode,
     AxeRuleResult,
@@ -251,18 +252,20 @@ def _pack_facts(facts: PageFacts | None) -> bytes | None:
     values["links"] = [[link.url, link.text, link.landmark, link.in_footer] for link in facts.links]
     if facts.cookies is not None:
         values["cookies"] = [dataclasses.asdict(cookie) for cookie in facts.cookies]
+    values["anchors"] = [[anchor.url, anchor.name, anchor.text] for anchor in facts.anchors]
     return zlib.compress(json.dumps(values, separators=(",", ":")).encode(), _COMPRESSION_LEVEL)
 
 
 def _unpack_facts(packed: bytes) -> PageFacts:
     values: dict[str, Any] = json.loads(zlib.decompress(packed))
-    links = tuple(LinkFact(*link) for link in values.pop("links"))
     fields: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
     }
+    fields["links"] = tuple(LinkFact(*link) for link in values["links"])
+    fields["anchors"] = tuple(AnchorFact(*anchor) for anchor in values.get("anchors", ()))
     fields["cookies"] = _cookies(values.get("cookies"))
     fields["policies"] = tuple((name, value) for name, value in values.get("policies", ()))
-    return PageFacts(**fields, links=links)
+    return PageFacts(**fields)
 
 
 def _cookies(values: Sequence[Mapping[str, Any]] | None) -> tuple[CookieFact, ...] | None:

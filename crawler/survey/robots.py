@@ -69,7 +69,8 @@ class RobotsTxt:
         """Return why an address of this host may not be fetched, or None when it may."""
         match self.state:
             case RobotsState.FOUND:
-                if self.parser is None or self.parser.can_fetch(url, PRODUCT_TOKEN):
+                # A route of a single-page application is fetched as the document it lives in.
+                if self.parser is None or self.parser.can_fetch(url.partition("#")[0], PRODUCT_TOKEN):
                     return None
                 return Refusal(SkipReason.ROBOTS, f"refused by {self.url}")
             case RobotsState.ABSENT:

@@ -23,28 +23,20 @@ from crawler.survey.frontier import EntryKind, Frontier
 from crawler.survey.guard import AddressPolicy
 from crawler.survey.inventory import Item, NoteKind, SkipReason, SurveyNote
 from crawler.survey.media import Medium, medium_of_type
-from crawler.survey.outcomes import NotSurveyed, Outcome, PageRead, from_failure
+from crawler.survey.outcomes import NotSurveyed, Outcome, from_failure
 from crawler.survey.plain_fetch import PlainFetcher
 from crawler.survey.reading import Visit, content_type_of, read
 from crawler.survey.robots import RobotsPolicy
 from crawler.survey.sitemaps import SITEMAP_BYTES_MAX
 from crawler.survey.turns import Turns
-from crawler.survey.urls import Scope, identity, normalise
+from crawler.survey.urls import Scope, normalise
 from crawler.user_agent import user_agent
 
 DELAY_SECONDS = 1.0
 LOOKAHEAD = 8
 """Addresses in flight where no gap is kept; with a gap there is one at a time."""
+REFERENCE_TIMEOUT_SECONDS = 10.0
 _HOUSEKEEPING_SECONDS = 0.05
-_TWIN_MAY_DO_BETTER = frozenset(
-    {
-        SkipReason.HTTP_ERROR,
-        SkipReason.DNS_FAILED,
-        SkipReason.CONNECTION_FAILED,
-        SkipReason.BAD_CERTIFICATE,
-        SkipReason.TIMED_OUT,
-    }
-)
 
 
 class SiteSpider(Spider):
@@ -223,6 +215,9 @@ class SiteSpider(Spider):
         meta: dict[str, Any] = {"handle_httpstatus_all": True, "entry_kind": entry.kind.value}
         if entry.kind is EntryKind.SITEMAP:
             meta |= {"download_maxsize": SITEMAP_BYTES_MAX, "max_retry_times": 0}
+        elif entry.kind is EntryKind.REFERENCE:
+            # Everything else waits for it.
+            meta |= {"download_timeout": REFERENCE_TIMEOUT_SECONDS, "max_retry_times": 0}
         if visit.is_rendered:
             meta |= rendering.rendered(f"survey-{entry.order}", self._user_agent)
         return Request(
@@ -256,26 +251,13 @@ class SiteSpider(Spider):
         return self._came(visit, replace(outcome, hops=visit.hops))
 
     def _came(self, visit: Visit, result: Outcome | Visit) -> Iterable[Request]:
-        """Settle an entry, unless the visit goes on: elsewhere, to its twin, or to a browser."""
-        entry = visit.entry
-        if isinstance(result, Visit):
-            # Known now means known when this entry's turn comes: no need to fetch a page twice.
-            if entry.kind is not EntryKind.PAGE or not self._is_known_elsewhere(result):
-                return [self._request(result)]
-            result = NotSurveyed(SkipReason.DUPLICATE, f"redirects to {result.url}", result.hops)
-        if isinstance(result, NotSurveyed) and result.reason in _TWIN_MAY_DO_BETTER:
-            if entry.as_found and not visit.asked_twin and not visit.is_rendered:
-                return [self._request(Visit(entry, entry.as_found, asked_twin=entry.as_found))]
-        elif isinstance(result, PageRead) and self.turns.sends_on(entry, result):
-            return [self._request(replace(visit, url=entry.url, is_rendered=True))]
-        self._count(f"survey/outcome/{type(result).__name__}")
-        self.frontier.settle(entry, result)
+        onward = self.turns.onward(visit, result)
+        if isinstance(onward, Visit):
+            return [self._request(onward)]
+        self._count(f"survey/outcome/{type(onward).__name__}")
+        self.frontier.settle(visit.entry, onward)
         self._changed.set()
         return []
-
-    def _is_known_elsewhere(self, visit: Visit) -> bool:
-        own = {identity(visit.entry.url), identity(visit.entry.as_found or visit.entry.url)}
-        return any(identity(hop) not in own and self.frontier.knows(hop) for hop in visit.hops)
 
     def _stop_what_is_no_page(self, headers: Headers, request: Request) -> None:
         """Leave the body of a film or a document where it is: the headers have said enough."""

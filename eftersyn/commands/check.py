@@ -352,10 +352,10 @@ def _run(spec: SiteSpec, language: Language) -> SiteOutcome:
                 )
             )
         )
-        with stopper.listening():
+        with stopper.listening(), progress.site(spec.name) as on_event:
             if is_desk_work(spec):
-                return check_documents(spec, progress.listener(spec.name), lambda: stopper.is_stopping)
-            return stopper.run(spec, progress.listener(spec.name))
+                return check_documents(spec, on_event, lambda: stopper.is_stopping)
+            return stopper.run(spec, on_event)
 
 
 def _targets(targets: tuple[str, ...], urls_file: Path | None) -> list[Target]:

@@ -10,6 +10,7 @@ from crawler import registry
 from crawler.events import SiteState, StopReason
 from eftersyn.audit import Stopper, new_sweep
 from eftersyn.browser import require_browser
+from eftersyn.demonstration.responses import SITES
 from eftersyn.demonstration.server import DemonstrationServers, registry_csv
 from eftersyn.exit_codes import ExitCode
 from eftersyn.help import Command
@@ -62,7 +63,7 @@ def build(language: Language) -> click.Command:
         store_path = folder / STORE_NAME
         errors = Console(stderr=True)
         servers = DemonstrationServers()
-        with servers as addresses, SiteProgress(t, errors) as progress:
+        with servers as addresses, SiteProgress(t, errors, len(SITES)) as progress:
             register = folder / "registry.csv"
             register.write_text(registry_csv(addresses), encoding="utf-8")
             sites = registry.load(register).sites_with_authorities()
@@ -76,7 +77,7 @@ def build(language: Language) -> click.Command:
                     sites,
                     executor=executor,
                     stopper=stopper,
-                    listener=progress.listener,
+                    listener=progress.site,
                     options={"delay_seconds": 0.0, "statement_host": servers.statement_host},
                 )
         tell(outcomes.values(), language)

@@ -39,6 +39,7 @@ _WORDS: Mapping[StrEnum, Text] = {
     Standing.SECURITY: Text("sikkerhed", "security"),
     Standing.PRIVACY: Text("privatliv", "privacy"),
     Standing.SERVICE: Text("digital service", "digital service"),
+    Standing.CONTENT: Text("indholdets stand", "state of the content"),
     Standing.ADVICE: Text("godt råd", "advice"),
     Confidence.CERTAIN: Text("sikker", "certain"),
     Confidence.LIKELY: Text("formentlig", "likely"),

@@ -1,5 +1,6 @@
 """`eftersyn sweep`: the sites of a registry, a process each, into one store."""
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -9,21 +10,24 @@ from rich.console import Console
 from crawler import registry
 from crawler.events import SiteState, StopReason
 from crawler.explanations import load_explanations
+from crawler.site_process import SiteOutcome
 from crawler.site_spec import Probes, Sample
-from crawler.store.store import SiteKey
-from eftersyn.audit import Stopper, exit_code, new_sweep
+from eftersyn.audit import Stopper, new_sweep
 from eftersyn.browser import require_browser
 from eftersyn.errors import InputError
 from eftersyn.exit_codes import ExitCode, worst
 from eftersyn.explanations import explanations_option, take_in, today
 from eftersyn.help import Command
-from eftersyn.language import translator
+from eftersyn.language import Translate, translator
 from eftersyn.output import prepare_folder
 from eftersyn.program import command
 from eftersyn.progress import SiteProgress
 from eftersyn.sweeping import run_sweep, tell
 from reports import terminal
 from rules.model import Language, Text
+
+FAILED_SHARE_MAX = 0.2
+"""Above this share of sites that could not be audited, a sweep is not sound."""
 
 
 def build(language: Language) -> click.Command:
@@ -160,7 +164,7 @@ def build(language: Language) -> click.Command:
         if not sites:
             raise InputError(Text("Ingen websteder passer til valget.", "No sites match the selection."))
         row = new_sweep(sample=sample, seed=seed, max_pages=max_pages, contact=contact)
-        with SiteProgress(t, Console(stderr=True)) as progress:
+        with SiteProgress(t, Console(stderr=True), len(sites)) as progress:
             stopper = Stopper(
                 lambda: progress.note(
                     t(
@@ -176,7 +180,7 @@ def build(language: Language) -> click.Command:
                     sites,
                     executor=executor,
                     stopper=stopper,
-                    listener=progress.listener,
+                    listener=progress.site,
                     options={"max_minutes": max_minutes, "probes": Probes(probes)},
                 )
         tell(outcomes.values(), language)
@@ -184,19 +188,46 @@ def build(language: Language) -> click.Command:
         terminal.overview(store_path, language, Console())
         publish = command("publish", store_path, "--out")
         click.echo(t(f"Udgiv med: {publish} MAPPE", f"Publish with: {publish} DIR"))
-        if stopper.is_stopping:
-            return ExitCode.INTERRUPTED
-        codes = [
-            exit_code(outcome, store_path, SiteKey(str(row["id"]), site))
-            for site, outcome in outcomes.items()
-        ]
-        # One site that could not be fetched does not spoil a sweep of many; it is said in the coverage.
-        ended_well = sum(outcome.state is SiteState.DONE for outcome in outcomes.values())
-        if any(outcome.reason is StopReason.BROWSER_LOST for outcome in outcomes.values()):
-            return ExitCode.BROWSER
-        if ended_well * 5 < len(outcomes) * 4:
-            return ExitCode.NOT_SOUND
-        return worst(*(code for code in codes if code is ExitCode.BUDGET))
+        code = code_of(outcomes, is_interrupted=stopper.is_stopping)
+        _explain(code, t, store_path, outcomes)
+        return code
 
     sweep.params.append(explanations_option(t))
     return sweep
+
+
+def code_of(outcomes: Mapping[str, SiteOutcome], *, is_interrupted: bool) -> ExitCode:
+    """Return how the whole sweep ended. A few sites that could not be fetched do not spoil it: the coverage says so."""
+    reasons = {outcome.reason for outcome in outcomes.values()}
+    return worst(
+        ExitCode.BAD_INPUT if StopReason.STORE_FAILED in reasons else ExitCode.DONE,
+        ExitCode.BROWSER if StopReason.BROWSER_LOST in reasons else ExitCode.DONE,
+        ExitCode.INTERRUPTED if is_interrupted else ExitCode.DONE,
+        ExitCode.NOT_SOUND if _failed_count(outcomes) > FAILED_SHARE_MAX * len(outcomes) else ExitCode.DONE,
+        ExitCode.BUDGET if StopReason.TIME_BUDGET in reasons else ExitCode.DONE,
+    )
+
+
+def _failed_count(outcomes: Mapping[str, SiteOutcome]) -> int:
+    return sum(outcome.state is SiteState.FAILED for outcome in outcomes.values())
+
+
+def _explain(code: ExitCode, t: Translate, store_path: Path, outcomes: Mapping[str, SiteOutcome]) -> None:
+    """Say in words why a sweep did not end with 0."""
+    failed, count = _failed_count(outcomes), len(outcomes)
+    texts = {
+        ExitCode.INTERRUPTED: t(
+            f"Afbrudt. Alt, der var målt, er gemt i {store_path}.",
+            f"Interrupted. All that was audited is saved in {store_path}.",
+        ),
+        ExitCode.NOT_SOUND: t(
+            f"{failed} af {count} websteder kunne ikke måles, så målingen giver ikke et samlet billede.",
+            f"{failed} of {count} sites could not be audited: this run gives no sound picture of the whole.",
+        ),
+        ExitCode.BUDGET: t(
+            "Tiden slap op på nogle af webstederne. Sæt --max-minutes op for at få resten med.",
+            "Time ran out on some of the sites. Raise --max-minutes to get the rest.",
+        ),
+    }
+    if code in texts:
+        click.echo(texts[code], err=True)

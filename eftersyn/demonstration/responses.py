@@ -187,6 +187,7 @@ def _odd(site: Site, found: Mapping[str, Response], statement: str) -> dict[str,
         cookies = "_pk_id.7.1fff=demo; Path=/; Max-Age=31536000", "demo_session=demo; Path=/; SameSite=Lax"
         odd["/"] = Response(found["/"].body, cookies=cookies)
     if site.id == "demo-region":
+        odd["/hospital"] = Response(b"", status=301, headers={"Location": "/hospitaler"})
         odd["/hospitaler"] = Response(b"", status=302, headers={"Location": "/sygehuse"})
     return odd
 
@@ -210,8 +211,11 @@ def _sitemap_index(base: str, *paths: str) -> bytes:
 def _kommune(base: str) -> dict[str, bytes]:
     return {
         "/robots.txt": f"User-agent: *\nDisallow:\n\nSitemap: {base}/sitemap.xml\n".encode(),
-        # /sommerferie is named here and linked from nowhere
-        "/sitemap.xml": _sitemap(base, "/", "/affald", "/dagtilbud", "/kontakt", "/sommerferie"),
+        # /sommerferie and the regulation of 2019 are named here and linked from nowhere
+        "/sitemap.xml": _sitemap(
+            *(base, "/", "/affald", "/dagtilbud", "/kontakt", "/sommerferie"),
+            "/dokumenter/affaldsregulativ-2019.pdf",
+        ),
         "/dokumenter/lokalplan-12.pdf": documents.pdf(
             "Forslag til lokalplan 12", ["Boliger ved Demovej.", "Høringssvar modtages til og med 1. marts."]
         ),
@@ -223,6 +227,10 @@ def _kommune(base: str) -> dict[str, bytes]:
         ),
         "/dokumenter/affaldsregulativ.pdf": documents.tagged_pdf(
             "Regulativ for husholdningsaffald", ["Regulativet gælder for alle private husstande i kommunen."]
+        ),
+        "/dokumenter/affaldsregulativ-2019.pdf": documents.tagged_pdf(
+            "Regulativ for husholdningsaffald",
+            ["Regulativet gælder for alle husstande fra den 1. januar 2019."],
         ),
         "/dokumenter/klageskema.rtf": documents.rtf(
             "Klage over en afgørelse", ["Navn:", "Sagsnummer:", "Klage:"]

@@ -40,6 +40,7 @@ def _site(
         *report.exempt,
         *inside.exempt,
         *report.explained,
+        *report.content.clusters,
         *report.safety.review,
         *report.safety.exempt,
         *(
@@ -68,7 +69,7 @@ def _site(
             {"url": masked_address(skip.url), "reason": skip.reason, "detail": masked(skip.detail)}
             for skip in report.skips
         ],
-        "notes": [asdict(note) for note in report.notes],
+        "notes": [asdict(note) | {"detail": masked(note.detail)} for note in report.notes],
         "explanations": [_explanation(told) for told in report.explanations],
         "statement": None
         if report.statement is None
@@ -91,7 +92,8 @@ def _figures(card: Scorecard) -> dict[str, Any]:
             "count": clean.count,
             "total": clean.total,
             "share": clean.value,
-            "interval_95": clean.interval,
+            "population": clean.population,
+            "interval_95": None if clean.is_whole else clean.interval,
         },
         "criteria": [asdict(figure) for figure in card.criteria],
         "criteria_in_rule_set": card.criteria_in_rule_set,

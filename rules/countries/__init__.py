@@ -90,6 +90,7 @@ def _country(code: str, values: Mapping[str, Any]) -> Country:
         else None,
         laws=tuple(Law(Text(**law["name"]), law["citation"]) for law in values.get("laws", ())),
         review_months=int(values.get("review_months", 12)),
+        digital_services=tuple(values.get("digital_services", ())),
     )
 
 

@@ -107,7 +107,8 @@ class StatementModel:
 class Country:
     """One country's profile; `code` is ISO 3166-1's two letters.
 
-    Only `duties` are judged there. A statement must be reviewed within `review_months`.
+    Only `duties` are judged there. A statement must be reviewed within `review_months`. `digital_services` are names of
+    portals and logins through which forms are sent.
     """
 
     code: str
@@ -118,6 +119,7 @@ class Country:
     supervisor: Supervisor | None = None
     laws: tuple[Law, ...] = ()
     review_months: int = 12
+    digital_services: tuple[str, ...] = ()
 
     def with_statement_host(self, base: str) -> Self:
         """Return the profile with the statement host at another address, such as that of a demonstration."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rules.document_evidence import DocumentEvidence
 from rules.model import NOWHERE, Confidence, Evidence, Finding, Impact, Rule, Scope, Standing, Text, failed
-from rules.pdfua.table import judge_clauses, messages_of
+from rules.pdfua.table import failure_count, judge_clauses, messages_of
 
 RULE = Rule(
     id="pdf-untagged",
@@ -58,7 +58,8 @@ def check(evidence: DocumentEvidence) -> Iterator[Finding]:
         return
     if not facts.has_structure_tree:
         yield from judge_clauses(evidence, RULE.id, except_for={"6.2-1"})
-    elif facts.shown_bytes and not facts.tagged_content_count and facts.pages_with_text:
+    elif not facts.tagged_content_count and facts.pages_with_text and failure_count(evidence, "7.1-3"):
+        # Text that is all marked as artifacts may be meant so; text that is neither tagged nor marked is not.
         yield failed(NOWHERE, "empty")
     else:
         yield from judge_clauses(evidence, RULE.id)

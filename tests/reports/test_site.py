@@ -121,7 +121,8 @@ def test_a_page_says_what_it_is_and_who_made_it(published):
 def test_figures_stand_with_their_denominators(published):
     text = " ".join(_soup(published / "websteder/nordkoebing.html").get_text(" ").split())
     assert "På 2 af 40 testede sider" in text
-    assert "mellem 1 % og 17 %" in text
+    # 4 of the 44 pages found were not tested: between 2 and 6 of all are free of faults
+    assert "mellem 5 % og 14 %" in text
     assert "Vi tester 5 af 50 krav, ingen af dem helt." in text
     assert "36 af 40" in text
     assert "Formelle pligter Ikke testet" in text

@@ -102,9 +102,10 @@ UNTAGGED = facts(has_structure_tree=False, is_marked=False, element_count=0, tag
         ),
         (
             "pdf-untagged",
-            document(facts(tagged_content_count=0), clauses=(clause("7.1-11"),)),
+            document(facts(tagged_content_count=0), clauses=(clause("7.1-3", failures=1),)),
             "failed empty",
         ),
+        ("pdf-untagged", document(facts(tagged_content_count=0), clauses=(clause("7.1-11"),)), "passed"),
         ("pdf-title-missing", document(), "passed"),
         ("pdf-title-missing", document(facts(title="", xmp_title="Plan")), "passed"),
         ("pdf-title-missing", document(facts(title=" ")), "failed missing"),
@@ -183,6 +184,16 @@ UNTAGGED = facts(has_structure_tree=False, is_marked=False, element_count=0, tag
         (
             "pdf-print-and-post-form",
             document(form(PAPER_FORM + " Brug selvbetjening med MitID.")),
+            "cantTell perhaps_digital",
+        ),
+        (
+            "pdf-print-and-post-form",
+            document(form(PAPER_FORM + " Du kan også gå ind på Borger.dk.")),
+            "cantTell perhaps_digital",
+        ),
+        (
+            "pdf-print-and-post-form",
+            document(form(PAPER_FORM + " Eller logga in med BankID.")),
             "cantTell perhaps_digital",
         ),
         (

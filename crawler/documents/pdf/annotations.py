@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from crawler.documents.pdf.catalog import check_attachment
+from crawler.documents.pdf.elements import is_language_tag
 from crawler.documents.pdf.objects import (
     CHAIN_MAX_LENGTH,
     array,
@@ -32,7 +33,7 @@ CLAUSES = (
     *("7.2-24", "7.2-25", "7.18.1-1", "7.18.1-2", "7.18.1-3", "7.18.2-1", "7.18.3-1", "7.18.4-1"),
     *("7.18.5-1", "7.18.5-2", "7.18.6.2-1", "7.18.6.2-2", "7.18.8-1"),
 )
-ANNOTATIONS_MAX = 100_000
+ANNOTATIONS_MAX = 20_000
 FIELDS_MAX = 20_000
 _HIDDEN = 2
 _NEEDS_NO_ANNOT_TAG = frozenset({"/Widget", "/PrinterMark", "/Link"})
@@ -120,6 +121,10 @@ def check(opened: Opened, annotations: list[Annotation], tally: Tally) -> None:
         if annotation.contents is not None:
             is_known = has_language or annotation.owner_language is not None
             tally.check("7.2-24", is_known, annotation.place)
+        language = annotation.owner_language
+        if language is not None and annotation.owner is not None and annotation.owner.index < 0:
+            # The element hangs on no branch of the tree, where its language would have been looked at
+            tally.check("7.2-29", is_language_tag(language), annotation.place, language=shown(language, 60))
         if annotation.subtype == "/FileAttachment":
             check_attachment(dictionary(annotation.obj, "/FS"), tally)
         for action in actions_of(annotation.entries):

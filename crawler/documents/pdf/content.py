@@ -28,8 +28,11 @@ TOKENS_MAX = 250_000
 """Tokens read in one file: half a second, some hundreds of pages. What lies beyond is said not to be read."""
 
 FORM_DEPTH_MAX = 24
-TEXT_MAX_BYTES = 120_000
-"""Bytes of shown strings kept to be turned into text; the rest is only counted."""
+TEXT_MAX_BYTES = 30_000
+"""Bytes of operands kept to be turned into text: some 8,000 letters. The rest is only counted."""
+
+TAGGED_TEXT_MAX_BYTES = 120_000
+"""The same where there are tags: headings are read further into the document."""
 
 
 @dataclass(slots=True)
@@ -77,7 +80,7 @@ class ContentWalk:
         )
         self.has_language = opened.language is not None
         self.tokens_left = TOKENS_MAX
-        self.text_left = TEXT_MAX_BYTES
+        self.text_left = TAGGED_TEXT_MAX_BYTES if opened.tree.elements else TEXT_MAX_BYTES
         self._semantic_forms: set[tuple[int, int]] = set()
         self._forms: dict[object, _Form] = {}
         self._open_forms: list[_Form] = []

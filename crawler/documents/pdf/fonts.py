@@ -64,6 +64,18 @@ class Glyph:
     text: str | None
 
 
+class _Texts(dict[int, str]):
+    """The text of each code, asked for once."""
+
+    def __init__(self, ask: Callable[[int], str]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = self._ask(code)
+        return found
+
+
 class Font:
     """A font dictionary, with the program inside it.
 
@@ -163,7 +175,11 @@ class Font:
 
     def read(self, string: bytes) -> str:
         """Return a string as text, as far as the font says what its codes mean."""
-        return "".join(self._readable(code) for code in string)
+        return "".join(map(self._texts.__getitem__, string))
+
+    @cached_property
+    def _texts(self) -> "_Texts":
+        return _Texts(self._readable)
 
     def _readable(self, code: int) -> str:
         return self.mapped_text(code) or ""
@@ -221,6 +237,8 @@ class SimpleFont(Font):
             return mapped
         if glyph_name is None:
             glyph_name = self.program_name(code)
+        if glyph_name is None and self.is_unread:
+            return " "  # the program may well say it
         return listed_text(glyph_name) if glyph_name is not None else None
 
     def program_name(self, code: int) -> str | None:
@@ -464,7 +482,7 @@ class CompositeFont(Font):
         cmap = self.cmap
         if cmap is None or not (cmap.spaces or cmap.is_identity):
             return ""
-        return "".join(self.mapped_text(code) or "" for code in cmap.codes(string))
+        return "".join(map(self._texts.__getitem__, cmap.codes(string)))
 
 
 def system_of(value: Any) -> tuple[str | None, str | None, int | None]:

@@ -31,6 +31,7 @@ from crawler.documents.pdf.objects import (
 ELEMENTS_MAX = 200_000
 PARENT_TREE_MAX = 500_000
 ROOT = "StructTreeRoot"
+_ELEMENT_TYPES = frozenset({"", "/StructElem"})
 
 STANDARD_TYPES = frozenset(
     {
@@ -174,7 +175,9 @@ class StructureTree:
 
     def _load(self) -> None:
         waiting: list[tuple[Any, Element | None]] = [
-            (kid, None) for kid in reversed(_as_list(get(self.root, "/K"))) if is_dictionary(kid)
+            (kid, None)
+            for kid in reversed(_as_list(get(self.root, "/K")))
+            if is_dictionary(kid) and name(kid, "/Type") in _ELEMENT_TYPES
         ]
         while waiting:
             obj, parent = waiting.pop()
@@ -203,7 +206,7 @@ class StructureTree:
                 element.marks.append((element.page_identity, kid))
             elif is_dictionary(kid):
                 kid_type = name(kid, "/Type")
-                if kid_type in {"", "/StructElem"}:
+                if kid_type in _ELEMENT_TYPES:
                     kids.append(kid)
                 elif kid_type == "/MCR":
                     mark = integer(kid, "/MCID")

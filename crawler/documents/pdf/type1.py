@@ -60,7 +60,7 @@ class Type1Program:
         if self._salt_length < 0:
             return charstring
         # The width stands first: the rest of the drawing is of no interest
-        return _decrypted(charstring[:64], _CHARSTRING_KEY)[self._salt_length :]
+        return _decrypted(charstring[:32], _CHARSTRING_KEY)[self._salt_length :]
 
     @cached_property
     def _subroutines(self) -> dict[int, bytes]:

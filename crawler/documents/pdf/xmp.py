@@ -15,6 +15,8 @@ PDF_E = "http://www.aiim.org/pdfe/ns/id/"
 
 XMP_MAX_BYTES = 8 * 1024 * 1024
 _PACKET_MARKS = re.compile(rb"^[\x00\s\xef\xbb\xbf]+")
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_LATIN_1 = {0xDC00 + byte: byte for byte in range(0x80, 0x100)}
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -60,10 +62,11 @@ def read_xmp(source: bytes) -> Xmp:
     """Return what a metadata stream holds; entities and outside references are never followed."""
     if len(source) > XMP_MAX_BYTES:
         return Xmp()
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
-    try:
-        root = etree.fromstring(_PACKET_MARKS.sub(b"", source).rstrip(b"\x00"), parser)
-    except (etree.XMLSyntaxError, ValueError):
+    packet = _PACKET_MARKS.sub(b"", source).rstrip(b"\x00")
+    root = _parsed(packet)
+    if root is None:
+        root = _parsed(_mended(packet))
+    if root is None:
         return Xmp()
     descriptions = root.iter(f"{{{RDF}}}Description")
     own = [
@@ -75,6 +78,23 @@ def read_xmp(source: bytes) -> Xmp:
     return Xmp(
         is_readable=root.find(f".//{{{RDF}}}RDF") is not None or root.tag == f"{{{RDF}}}RDF", properties=found
     )
+
+
+def _parsed(packet: bytes) -> etree._Element | None:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
+    try:
+        return etree.fromstring(packet, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _mended(packet: bytes) -> bytes:
+    """Return the packet without control characters, and with bytes that are no UTF-8 read as Latin-1.
+
+    Both are common, and Adobe's own library, which other programs follow, mends them alike.
+    """
+    text = _CONTROL.sub(b" ", packet).decode("utf-8", "surrogateescape")
+    return text.translate(_LATIN_1).encode("utf-8")
 
 
 def _properties(description: etree._Element) -> list[Property]:

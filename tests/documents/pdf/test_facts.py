@@ -9,6 +9,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from crawler.documents.pdf import PdfReading, read_pdf
+from crawler.documents.pdf.xmp import DC, read_xmp
 from rules.document_evidence import Claim, ClaimKind
 from rules.pdf_evidence import PdfTable, XfaKind
 from tests.documents.pdf.making import XMP, Made, blank, made_file
@@ -172,6 +173,13 @@ def description(namespace: str, **properties: str) -> str:
 )  # fmt: skip
 def test_claims_are_read_whatever_the_prefix(tmp_path: Path, source: str, claims: tuple[Claim, ...]) -> None:
     assert read(tmp_path, lambda made: metadata(made, source)).claims == claims
+
+
+def test_metadata_in_the_wrong_encoding_are_read() -> None:
+    source = XMP.replace("Plan for", "Gr\x01ønne").encode().replace("ø".encode(), b"\xf8")
+    title = read_xmp(source).find(DC, "title")
+    assert title is not None
+    assert title.chosen == "Gr ønne byens parker"
 
 
 def test_entities_in_metadata_are_not_followed(tmp_path: Path) -> None:
