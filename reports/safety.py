@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reports.reader import FindingRow, OutcomeRow, RuleRow
-from rules.model import Outcome, Standing
+from rules.model import Outcome, Scope, Standing
 from rules.standards.references import OF_RULE
 
 STANDINGS = (Standing.SECURITY.value, Standing.PRIVACY.value)
@@ -39,8 +39,10 @@ def safety_figures(
     is_site: bool,
 ) -> tuple[SafetyFigure, ...]:
     """Return a figure for each rule about security and privacy that the sweep knew, in their order; `is_site` is False
-    where single pages were audited, and then the rules about the site are untested."""
-    known = [rules[rule] for rule in OF_RULE if rule in rules]
+    where single pages were audited, and then the rules about the whole site are left out."""
+    known = [
+        rules[rule] for rule in OF_RULE if rule in rules and (is_site or rules[rule].scope != Scope.SITE)
+    ]
     said: dict[str, list[OutcomeRow]] = {rule.id: [] for rule in known}
     for row in outcomes:
         if row.rule in said:
@@ -49,20 +51,15 @@ def safety_figures(
     for finding in findings:
         if finding.rule in found and not finding.exemption:
             found[finding.rule].setdefault(finding.fingerprint, finding)
-    return tuple(
-        _figure(rule, said[rule.id], tuple(found[rule.id].values()), is_site=is_site) for rule in known
-    )
+    return tuple(_figure(rule, said[rule.id], tuple(found[rule.id].values())) for rule in known)
 
 
-def _figure(
-    rule: RuleRow, said: list[OutcomeRow], found: tuple[FindingRow, ...], *, is_site: bool
-) -> SafetyFigure:
+def _figure(rule: RuleRow, said: list[OutcomeRow], found: tuple[FindingRow, ...]) -> SafetyFigure:
     outcomes = {Outcome(row.outcome): row for row in said}
     outcome = next((one for one in _WORST_FIRST if one in outcomes), None)
     if outcome is None:
         # Rows of what does not apply are left out when outcomes are read.
-        is_judged = is_site or rule.scope != "site"
-        return SafetyFigure(rule.id, rule.standing, Outcome.INAPPLICABLE if is_judged else Outcome.UNTESTED)
+        return SafetyFigure(rule.id, rule.standing, Outcome.INAPPLICABLE)
     reason = outcomes[outcome].reason if outcome is Outcome.UNTESTED else ""
     ordered = tuple(sorted(found, key=lambda finding: finding.outcome != Outcome.FAILED))
     return SafetyFigure(rule.id, rule.standing, outcome, reason, ordered)

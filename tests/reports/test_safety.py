@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 from rich.console import Console
 
 from reports.publish import publish
-from reports.reader import Store
-from reports.safety import STANDINGS
+from reports.reader import OutcomeRow, Store
+from reports.safety import STANDINGS, safety_figures
 from reports.site_report import site_report
 from reports.terminal import summary
 from rules.catalogue import catalogue
@@ -134,6 +134,15 @@ def test_the_page_shows_a_section_of_its_own_in_both_languages(made: Path, tmp_p
     figures = whole["sites"][0]["figures"]["security_and_privacy"]
     assert {"rule": "csp-missing", "standing": "security", "outcome": "failed", "reason": ""} in figures
     assert {cluster["rule"] for cluster in whole["sites"][0]["clusters"]} == set(SAID)
+
+
+def test_of_single_pages_only_the_rules_about_pages_are_told(made: Path) -> None:
+    with Store(made) as store:
+        rules = store.rules()
+    figures = safety_figures(rules, [OutcomeRow("p", "consent-reject-missing", "passed")], (), is_site=False)
+    assert [(figure.rule, figure.outcome) for figure in figures] == [
+        ("consent-reject-missing", Outcome.PASSED)
+    ]
 
 
 def test_the_terminal_says_it_in_one_line(made: Path) -> None:
