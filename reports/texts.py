@@ -352,8 +352,8 @@ TEXTS: Mapping[str, Text] = {
         "accessibility and do not count in the figures at the top.",
     ),
     "content.links": _t(
-        "Siderne linker til {asked} adresser på webstedet, som vi har spurgt. Findes ikke: {broken}.",
-        "The pages link to {asked} addresses of the site that we asked for. Not there: {broken}.",
+        "Vi har spurgt {asked} adresser på webstedet, som siderne linker til. Findes ikke: {broken}.",
+        "We asked for {asked} addresses of the site that its pages link to. Not there: {broken}.",
     ),
     "content.unasked": _t(
         "Adresser, vi ikke spurgte, er ikke regnet med: dem uden for webstedet, og dem under »Det har vi ikke set«.",

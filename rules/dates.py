@@ -3,7 +3,7 @@
 import re
 import tomllib
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +12,8 @@ from importlib.resources import files
 
 # In two digits only from 2015 on: "2.4.12" is a clause of a standard.
 _YEAR = r"(?P<year>\d{4}|['’]?(?:1[5-9]|[2-9]\d))"
-_END = r"(?![\d]|[./-]\d)"
-_START = r"(?<![\d./-])"
+_END = r"(?![\d]|[./\u2013-]\d)"
+_START = r"(?<![\d./\u2013-])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,13 @@ def find_dates(text: str, languages: Sequence[str]) -> list[FoundDate]:
     return sorted(found, key=lambda one: one.start)
 
 
+def written(day: date) -> Mapping[str, str]:
+    """Return a day as the reader's language writes it: {"da": "3. marts 2021", "en": "3 March 2021"}."""
+    tables = _months()
+    da, en = (tables[language][day.month - 1][0] for language in ("da", "en"))
+    return {"da": f"{day.day}. {da} {day.year}", "en": f"{day.day} {en.capitalize()} {day.year}"}
+
+
 def _found(match: re.Match[str], languages: Sequence[str]) -> FoundDate:
     groups = match.groupdict()
     text, start = " ".join(match[0].split()), match.start()
@@ -64,8 +71,13 @@ def _found(match: re.Match[str], languages: Sequence[str]) -> FoundDate:
 
 
 @cache
+def _months() -> Mapping[str, Sequence[Sequence[str]]]:
+    return tomllib.loads(files("rules").joinpath("data", "months.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _month_numbers(languages: tuple[str, ...]) -> dict[str, int]:
-    tables = tomllib.loads(files("rules").joinpath("data", "months.toml").read_text(encoding="utf-8"))
+    tables = _months()
     numbers: dict[str, int] = {}
     for language in languages:
         for number, names in enumerate(tables.get(language, ()), 1):
@@ -83,10 +95,10 @@ def _patterns(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 
 def _spelt(month: str) -> Iterator[str]:
     """Yield the forms, those that hold others within them first."""
-    yield rf"{_START}(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}}){_END}"  # 2025-09-23
+    yield rf"{_START}(?P<year>\d{{4}})[-\u2013/.](?P<month>\d{{1,2}})[-\u2013/.](?P<day>\d{{1,2}}){_END}"  # 2025-09-23
     # 23.09.2025, 23/9-25, 23/9 2025
-    yield rf"{_START}(?P<day>\d{{1,2}})\s?[./-]\s?(?P<month>\d{{1,2}})(?:\s?[./-]\s?|\s){_YEAR}{_END}"
+    yield rf"{_START}(?P<day>\d{{1,2}})\s?[./\u2013-]\s?(?P<month>\d{{1,2}})(?:\s?[./\u2013-]\s?|\s){_YEAR}{_END}"
     yield rf"{_START}(?P<day>\d{{1,2}})\.?\s*{month},?\s*{_YEAR}{_END}"  # 23. september 2025, 23 sept. '25
     yield rf"\b{month}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,\s*(?P<year>\d{{4}}){_END}"  # September 23, 2025
     yield rf"\b{month},?\s+(?P<year>\d{{4}}){_END}"  # september 2025
-    yield rf"{_START}(?P<month>\d{{1,2}})[/-](?P<year>\d{{4}}){_END}"  # 09/2025
+    yield rf"{_START}(?P<month>\d{{1,2}})[/\u2013-](?P<year>\d{{4}}){_END}"  # 09/2025

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
+from rules.dates import written
 from rules.evidence import PageFacts, SiteEvidence
 from rules.model import (
     Confidence,
@@ -83,7 +84,7 @@ def check(evidence: SiteEvidence) -> Iterator[Finding]:
             dated=len(dated),
             years=STALE_AFTER_YEARS,
             example=stale[0].final_url,
-            day=stale[0].updated_on,
+            day=written(date.fromisoformat(stale[0].updated_on)),
             urls=[facts.final_url for facts in stale[:EXAMPLES_MAX]],
         )
 

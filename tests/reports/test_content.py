@@ -103,8 +103,8 @@ def test_where_nothing_was_looked_at_nothing_is_said_to_be_fine(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("is_tested", "folder", "language", "expected"),
     [
-        (True, "websteder", Language.DA, "9 adresser på webstedet, som vi har spurgt. Findes ikke: 1."),
-        (True, "en/sites", Language.EN, "9 addresses of the site that we asked for. Not there: 1."),
+        (True, "websteder", Language.DA, "9 adresser på webstedet, som siderne linker til. Findes ikke: 1."),
+        (True, "en/sites", Language.EN, "9 addresses of the site that its pages link to. Not there: 1."),
         (False, "websteder", Language.DA, "Ikke undersøgt i denne måling"),
     ],
 )

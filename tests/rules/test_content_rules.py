@@ -214,6 +214,7 @@ def test_the_oldest_page_is_the_example() -> None:
     pages = [facts("a", updated_on="2021-01-01"), facts("b", updated_on="2019-01-01")]
     [finding] = page_dates_stale.check(site(*pages))
     assert (finding.data["example"], finding.data["count"]) == (SITE + "b", 2)
+    assert finding.data["day"] == {"da": "1. januar 2019", "en": "1 January 2019"}
 
 
 # Documents.

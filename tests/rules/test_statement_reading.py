@@ -64,6 +64,13 @@ def test_a_swedish_statement_is_read_by_the_same_code() -> None:
         ("Webstedet overholder ikke fuldt ud loven.", Compliance.PARTIAL),
         ("Webstedet overholder ikke webtilgængelighedsloven.", Compliance.NONE),
         ("Webstedet er ikke i overensstemmelse med loven.", Compliance.NONE),
+        ("Hjemmesiden lever fuldt ud op til loven.", Compliance.FULL),
+        ("Webstedet opfylder alle lovens krav.", Compliance.FULL),
+        ("Hjemmesiden lever delvist op til loven.", Compliance.PARTIAL),
+        ("Vores websted lever ikke fuldt op til kravene.", Compliance.PARTIAL),
+        ("Webstedet opfylder ikke alle krav.", Compliance.PARTIAL),
+        ("Webstedet lever ikke op til alle krav.", Compliance.PARTIAL),
+        ("Webstedet lever ikke op til loven.", Compliance.NONE),
     ],
 )
 def test_the_status_is_read_in_the_words_that_are_used(line: str, expected: Compliance) -> None:
