@@ -236,7 +236,7 @@ class _View:
             country=known_country(report.site.country),
             duty_message=self._duty_message,
             finding_message=self._finding_message,
-            references_of=references_of,
+            references_of=lambda rule: references_of(rule, known_country(report.site.country).code),
             lapsed=[told for told in report.explanations if told.fate in LAPSED],
             explanation_of={told.explanation.id: told.explanation for told in report.explanations},
             limits={

@@ -22,10 +22,14 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One text that rules rest on. A `law` is named as background: no finding says that it was broken."""
+    """One text that rules rest on. A `law` is named as background: no finding says that it was broken.
+
+    `country` is the code of the only country in which it holds, "" where it holds everywhere.
+    """
 
     name: Text
     kind: Kind
+    country: str = ""
 
 
 def _standard(name: str) -> Reference:
@@ -37,11 +41,11 @@ REFERENCES: Mapping[str, Reference] = {
         Text("ISO/IEC 27001 (efter DS 484)", "ISO/IEC 27001 (which followed DS 484)"), Kind.STANDARD
     ),
     "minimum": Reference(
-        Text("statens tekniske minimumskrav", "the state’s technical minimum requirements"), Kind.PRACTICE
+        Text("statens tekniske minimumskrav", "the state’s technical minimum requirements"),
+        Kind.PRACTICE,
+        "DK",
     ),
-    "internet-nl": Reference(
-        Text("internet.nl’s test (også bag sikkerpånettet.dk)", "internet.nl’s test"), Kind.PRACTICE
-    ),
+    "internet-nl": Reference(Text("testen på internet.nl", "the test at internet.nl"), Kind.PRACTICE),
     "rfc-6797": _standard("RFC 6797 (HSTS)"),
     "csp-3": _standard("W3C Content Security Policy 3"),
     "fetch": _standard("WHATWG Fetch (nosniff)"),
@@ -97,6 +101,7 @@ OF_RULE: Mapping[str, tuple[str, ...]] = {
 """The references of each rule about security and privacy, in the order in which reports show the rules."""
 
 
-def references_of(rule: str) -> tuple[Reference, ...]:
-    """Return what a rule rests on, the nearest first."""
-    return tuple(REFERENCES[key] for key in OF_RULE.get(rule, ()))
+def references_of(rule: str, country: str = "") -> tuple[Reference, ...]:
+    """Return what a rule rests on in a country, or with "" in any, the nearest first."""
+    known = (REFERENCES[key] for key in OF_RULE.get(rule, ()))
+    return tuple(one for one in known if not country or one.country in {"", country})
