@@ -18,7 +18,7 @@ help: ## List the targets
 	@echo "Eftersyn: make TARGET, where TARGET is"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: .venv/.package-stamp node_modules/.stamp browser ## Make .venv with the locked packages, axe-core and a browser
+setup: .venv/.package-stamp node_modules/.stamp browser .venv/.verapdf-stamp ## Make .venv with the locked packages, axe-core and a browser
 
 demo: setup ## Run the whole way on the bundled authorities and say where the result is
 	$(BIN)/eftersyn demo --no-serve
@@ -71,6 +71,11 @@ $(BIN)/python:
 
 .venv/.package-stamp: pyproject.toml hatch_build.py .venv/.requirements-stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Java keeps veraPDF's classes from its first start, so that it is short from then on
+.venv/.verapdf-stamp: .venv/.package-stamp
+	$(BIN)/python -m crawler.documents.verapdf
 	@touch $@
 
 node_modules/.stamp: package.json package-lock.json .npmrc

@@ -1,15 +1,17 @@
 """How our own tests of PDF/UA-1 compare with genuine veraPDF, clause by clause, on folders of PDFs; how fast they are.
 
-    python benchmarks/pdf_clauses.py FOLDER ... [--limit N] [--max-bytes B] [--expected CSV]
+    python benchmarks/pdf_clauses.py FOLDER ... [--limit N] [--max-bytes B] [--expected CSV] [--answers JSON]
 
 Each (file, clause) is one case: found by both, by us alone (a false alarm) or by veraPDF alone (a miss). With
 --expected, a CSV with the columns path, profile and expected ("pass" or "fail"), our verdict on its PDF/UA-1 rows is
-compared too.
+compared too. --answers keeps what veraPDF said, so that a run can go on where another ended, and the next needs no Java.
 Needs the extra eftersyn[verapdf].
 """
 
 import argparse
 import csv
+import hashlib
+import json
 import resource
 import statistics
 import sys
@@ -46,7 +48,39 @@ def pdf_files(folders: list[Path], limit: int, max_bytes: int) -> list[Path]:
     return fitting[::step]
 
 
-def compare(files: list[Path], validator: Validator) -> Tallies:
+class Oracle:
+    """veraPDF's answers by the file's hash, asked for once and kept."""
+
+    def __init__(self, kept: Path | None) -> None:
+        self._kept = kept
+        self._answers: dict[str, list[str] | None] = (
+            json.loads(kept.read_bytes()) if kept is not None and kept.exists() else {}
+        )
+        self._validator: Validator | None = None
+
+    def failed_clauses(self, path: Path) -> list[str] | None:
+        """Return the clauses of PDF/UA-1 that veraPDF says a file fails; None where it cannot read it."""
+        key = hashlib.sha256(path.read_bytes()).hexdigest()
+        if key not in self._answers:
+            [verdict] = self._started().validate(path, [PDF_UA])
+            self._answers[key] = None if verdict.compliant is None else list(verdict.failed_clauses)
+            if self._kept is not None:
+                self._kept.write_text(json.dumps(self._answers))
+        return self._answers[key]
+
+    def close(self) -> None:
+        if self._validator is not None:
+            self._validator.close()
+
+    def _started(self) -> Validator:
+        if self._validator is None:
+            self._validator = Validator()
+            self._validator.start()
+            print(f"veraPDF {self._validator.version}")
+        return self._validator
+
+
+def compare(files: list[Path], oracle: Oracle) -> Tallies:
     tallies = Tallies()
     for path in files:
         start = time.process_time()
@@ -58,11 +92,11 @@ def compare(files: list[Path], validator: Validator) -> Tallies:
         tallies.seconds.append(time.process_time() - start)
         ours = {result.clause for result in reading.clauses if result.failure_count}
         tallies.verdicts[path] = not ours
-        [verdict] = validator.validate(path, [PDF_UA])
-        if verdict.compliant is None:
+        said = oracle.failed_clauses(path)
+        if said is None:
             tallies.outcomes["not read by veraPDF"] += 1
             continue
-        theirs = set(verdict.failed_clauses)
+        theirs = set(said)
         tallies.outcomes["compared"] += 1
         tallies.outcomes["same clauses"] += ours == theirs
         tallies.outcomes["same verdict"] += bool(ours) == bool(theirs)
@@ -108,11 +142,15 @@ def main() -> int:
     parser.add_argument("--limit", type=int, default=0, help="about so many files, spread over the folders")
     parser.add_argument("--max-bytes", type=int, default=8_000_000)
     parser.add_argument("--expected", type=Path, help="CSV with path, profile, expected")
+    parser.add_argument("--answers", type=Path, help="JSON that keeps veraPDF's answers")
     options = parser.parse_args()
     files = pdf_files(options.folders, options.limit, options.max_bytes)
-    with Validator() as validator:
-        print(f"{len(files)} files, veraPDF {validator.version}")
-        tallies = compare(files, validator)
+    print(f"{len(files)} files")
+    oracle = Oracle(options.answers)
+    try:
+        tallies = compare(files, oracle)
+    finally:
+        oracle.close()
     print(*table(tallies), sep="\n")
     print(*(f"{name}: {count}" for name, count in tallies.outcomes.items()), sep="\n")
     if options.expected:

@@ -1,5 +1,6 @@
 """The judge: saved evidence in, results in the store out; the same code in a crawl and in `eftersyn judge`."""
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,15 +12,18 @@ from crawler.store.store import SiteKey, Store
 from rules.catalogue import Catalogue, catalogue
 from rules.countries import known_country
 from rules.document_answers import answers
-from rules.document_evidence import DocumentEvidence
+from rules.document_evidence import DocumentEvidence, Verdict
 from rules.evidence import PageEvidence, PageFacts, PageState, SiteEvidence
 from rules.exemptions import document_exemption
 from rules.facts import page_facts
 from rules.fingerprints import template_signature
 from rules.model import Box, Outcome, Result, Rule
+from rules.office_evidence import Validity
 from rules.page_view import Page
 from rules.runner import judge_document, judge_page, judge_site, untested_page
 from rules.standards import RuleSet, counts_as_fault, en301549_clause
+
+log = logging.getLogger(__name__)
 
 CROP_AREA_MAX_PX = 1280 * 400
 """Above this area an element is a region of the page, and no picture of it is taken."""
@@ -83,10 +87,17 @@ def judge_capture(evidence: PageEvidence, rules: Catalogue, *, is_start_page: bo
     if evidence.state is not PageState.RENDERED:
         return JudgedPage(evidence, untested_page(rules, evidence.state.value), None, "")
     page = Page(evidence)
-    results = judge_page(page, rules)
-    return JudgedPage(
-        evidence, results, page_facts(page, is_start_page=is_start_page), template_signature(page)
-    )
+    try:
+        results = judge_page(page, rules)
+        return JudgedPage(
+            evidence, results, page_facts(page, is_start_page=is_start_page), template_signature(page)
+        )
+    except (
+        Exception
+    ) as error:  # a page that cannot even be read must not lose the others: nothing is said of it
+        log.exception("%s could not be judged", evidence.url)
+        reason = f"{type(error).__name__}: {error}"[:300]
+        return JudgedPage(evidence, untested_page(rules, reason), None, "")
 
 
 def write_page(store: Store, key: SiteKey, judged: JudgedPage, origin: PageOrigin) -> None:
@@ -193,11 +204,29 @@ def document_row(key: SiteKey, evidence: DocumentEvidence) -> dict[str, Any]:
         "created": evidence.dates.created,
         "modified": evidence.dates.modified,
         "exemption": document_exemption(evidence).value,
-        "claims": [to_data(claim) for claim in evidence.claims],
-        "verdicts": [to_data(verdict) for verdict in evidence.verdicts],
+        "claims": [to_data(claim) for claim in evidence.claims] + _schema_claims(evidence),
+        "verdicts": [to_data(verdict) for verdict in evidence.verdicts] + _schema_verdicts(evidence),
         "contradicted": sorted({one.claim for one in evidence.pdf.contradictions} if evidence.pdf else ()),
         "answers": {question.value: said for question, said in answers(evidence).items()},
     }
+
+
+def _schema_claims(evidence: DocumentEvidence) -> list[dict[str, str]]:
+    """Return what an OpenDocument file claims by stating its version: that it follows that version's schema."""
+    found, office = evidence.format, evidence.office
+    if found is None or office is None or office.is_openxml or not found.version:
+        return []
+    return [{"kind": "odf", "part": found.version}]
+
+
+def _schema_verdicts(evidence: DocumentEvidence) -> list[dict[str, Any]]:
+    """Return what the schemas say of that claim, where they were at hand, as a validator's verdict."""
+    office = evidence.office
+    if office is None or office.is_openxml or office.schema.state is Validity.NOT_VALIDATED:
+        return []
+    schema = office.schema
+    compliant = schema.state is not Validity.INVALID
+    return [to_data(Verdict("OASIS RelaxNG", schema.schema, f"ODF-{schema.schema}", compliant))]
 
 
 def _said(evidence: DocumentEvidence, name: str) -> str:

@@ -32,6 +32,7 @@ from crawler.probes.resolve import Resolver
 from crawler.probes.run import Gathered, gather, not_gathered
 from crawler.render.renderer import Rendered, Renderer
 from crawler.render.settings import RenderSettings
+from crawler.retry_after import RETRY_AFTER_SECONDS_MAX, retry_after_seconds
 from crawler.sample import choose
 from crawler.site_record import begin_site, end_site
 from crawler.site_spec import Probes, Sample, SiteSpec
@@ -46,12 +47,13 @@ from crawler.survey.urls import Scope, site_host
 from crawler.user_agent import user_agent
 from rules.catalogue import catalogue
 from rules.countries import country
-from rules.evidence import PageEvidence, PageState
+from rules.evidence import LoadState, PageEvidence, PageState
 from rules.model import Box, Evidence
 from rules.site_evidence import ContentEvidence
 from rules.standards import rule_set
 
 DELAY_SECONDS = 1.0
+ALIVE_EVERY_SECONDS = 30.0
 CROPS_MAX = 60
 """Cropped pictures per site: twice the number of clusters a report shows whole."""
 
@@ -91,6 +93,7 @@ class SiteAudit:
             self.catalogue,
             site_url=spec.url,
             max_documents=spec.max_documents,
+            credentials=spec.credentials,
         )
         self.found_count = 0
         self.audited_count = 0
@@ -110,9 +113,13 @@ class SiteAudit:
             loop.call_later(self.spec.max_minutes * 60, self.stop, StopReason.TIME_BUDGET)
         self.survey = Survey(self.spec, self.pacer, self._take)
         pages = [job for job in self._listed_jobs() if not self._is_listed_document(job)]
-        if pages or not self.spec.addresses:
-            await self._pages(pages)
-        await self._open_documents()
+        alive = asyncio.create_task(_tell_alive())
+        try:
+            if pages or not self.spec.addresses:
+                await self._pages(pages)
+            await self._open_documents()
+        finally:
+            alive.cancel()
         self._conclude()
 
     async def _pages(self, listed: Sequence[PageJob]) -> None:
@@ -192,18 +199,21 @@ class SiteAudit:
             self._note("sample_unsatisfied", clause)
         by_url = {page.url: page for page in self.surveyed}
         for page in chosen.pages:
-            self.jobs.put_nowait(_job(by_url[page.url], page.clause))
+            self.jobs.put_nowait(self._job(by_url[page.url], page.clause))
 
     def _take(self, item: SurveyedPage | SurveyedDocument | Skip | SurveyNote) -> None:
         """Record one item of the survey, in the order the survey found them."""
+        if not isinstance(item, SurveyedPage):
+            # A page is fetched by the address it has; its job hides what it must.
+            item = self.spec.credentials.without(item)
         if not isinstance(item, SurveyNote) and item.hops:
-            self.hops[item.url] = item.hops
+            self.hops[item.url] = self.spec.credentials.without(item.hops)
         match item:
             case SurveyedPage():
                 self.surveyed.append(item)
                 if self.spec.sample is Sample.FULL:
                     self.found_count += 1
-                    self.jobs.put_nowait(_job(item))
+                    self.jobs.put_nowait(self._job(item))
                 tell(EventKind.FOUND, found=len(self.surveyed))
             case SurveyedDocument():
                 self.documents.met(item)
@@ -220,6 +230,11 @@ class SiteAudit:
                 if item.kind == "start_failed":
                     self.start_failure = item
                 self._note(item.kind, item.detail)
+
+    def _job(self, page: SurveyedPage, clause: str = "") -> PageJob:
+        url, found_on = self.spec.credentials.without((page.url, page.found_on))
+        origin = PageOrigin(page.seq, page.depth, found_on, clause, is_start_page=page.seq == 0)
+        return PageJob(url, page.url, origin)
 
     # Working on pages.
 
@@ -238,6 +253,11 @@ class SiteAudit:
             evidence = refused_page(job.address, refusal, utc_now())
             self._write(self._judge(evidence, job), job.origin, None)
             return
+        if why := self.pacer.impatience(job.address):
+            evidence = PageEvidence(job.url, job.address, PageState.OUT_OF_BUDGET, reason=why)
+            self._write(self._judge(evidence, job), job.origin, None)
+            self.survey.page_rendered(job.address)
+            return
         await self.pacer.turn(job.address)
 
         def crops_wanted(evidence: PageEvidence) -> Mapping[str, Box]:
@@ -251,6 +271,7 @@ class SiteAudit:
             return taken
 
         rendered = await renderer.render(job.address, crops_wanted)
+        self._mind_the_host(rendered.evidence)
         judged = self.judged.pop(job.url, None)
         if rendered.evidence.state is PageState.DOWNLOAD:
             self._is_download(job, rendered.evidence)
@@ -258,7 +279,16 @@ class SiteAudit:
         if judged is None or judged.evidence.state is not rendered.evidence.state:
             judged = self._judge(rendered.evidence, job)
         self._write(judged, job.origin, rendered)
-        self.survey.page_rendered(job.url, rendered.links)
+        self.survey.page_rendered(job.address, rendered.links)
+
+    def _mind_the_host(self, evidence: PageEvidence) -> None:
+        """Keep Retry-After for the whole host, also where the browser met it; count the waiting that gave nothing."""
+        if evidence.status in {429, 503}:
+            pause = retry_after_seconds(evidence.headers.get("retry-after", ""))
+            if pause is not None:
+                self.pacer.postpone(evidence.final_url, min(pause, RETRY_AFTER_SECONDS_MAX))
+        elif evidence.state is PageState.TIMED_OUT and evidence.load_state is LoadState.NONE:
+            self.pacer.waited_in_vain(evidence.url, self.spec.page_budget_seconds)
 
     def _is_download(self, job: PageJob, evidence: PageEvidence) -> None:
         """Keep an address that turned out to be a file for the documents' turn."""
@@ -268,7 +298,7 @@ class SiteAudit:
         else:
             declared = media_type(evidence.content_type)
             self.documents.met(SurveyedDocument(job.url, declared, job.origin.found_on, "", 0))
-        self.survey.page_rendered(job.url)
+        self.survey.page_rendered(job.address)
 
     # Working on documents.
 
@@ -370,7 +400,9 @@ class SiteAudit:
         profile = country(spec.country)
         if spec.statement_host:
             profile = profile.with_statement_host(spec.statement_host)
-        ask = PlainFetcher(user_agent(spec.contact), address_policy(spec), accept=ACCEPT_PAGES)
+        ask = PlainFetcher(
+            user_agent(spec.contact), address_policy(spec), accept=ACCEPT_PAGES, credentials=spec.credentials
+        )
         return ProbeContext(
             url=spec.url,
             scope=Scope.of(spec.url),
@@ -402,6 +434,8 @@ class SiteAudit:
             text = start_failure(self.spec.url, self.start_failure.detail)
         elif self.stop_reason is not StopReason.NONE:
             state = SiteState.STOPPED
+        if self.survey is not None and (count := self.survey.not_obeyed_count):
+            self._note("robots_not_obeyed", str(count))
         detail = self.start_failure.detail if self.start_failure else ""
         end_site(self.store, self.key, state, self.stop_reason, detail)
         tell(
@@ -430,19 +464,24 @@ class SiteAudit:
         scope = None if spec.addresses else Scope.of(spec.url)
         return RenderSettings(
             user_agent=user_agent(spec.contact),
+            credentials=spec.credentials,
             styles=self.catalogue.styles,
             axe_rules=self.catalogue.axe_rules,
             allow_private_networks=spec.allow_private_networks,
             allowed_hosts=frozenset(urlsplit(address).netloc for address in given if address),
             allow_files=any(address.startswith("file:") for address in given),
+            page_budget_seconds=spec.page_budget_seconds,
+            settle_seconds=spec.settle_seconds,
             screenshots=spec.screenshots,
             in_scope=scope.contains if scope else None,
         )
 
 
-def _job(page: SurveyedPage, clause: str = "") -> PageJob:
-    origin = PageOrigin(page.seq, page.depth, page.found_on, clause, is_start_page=page.seq == 0)
-    return PageJob(page.url, page.url, origin)
+async def _tell_alive() -> None:
+    """Say every now and then that the event loop goes round: silence means that it does not."""
+    while True:
+        await asyncio.sleep(ALIVE_EVERY_SECONDS)
+        tell(EventKind.ALIVE)
 
 
 def _is_loopback(host: str) -> bool:

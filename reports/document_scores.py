@@ -17,7 +17,7 @@ from rules.formats import FormatRow, Openness, format_row
 READ = "read"
 NOT_FETCHED = "not_fetched"
 
-_CLAIM_NAMES = {"pdf_a": "PDF/A", "pdf_ua": "PDF/UA", "pdf_x": "PDF/X", "pdf_e": "PDF/E"}
+_CLAIM_NAMES = {"pdf_a": "PDF/A", "pdf_ua": "PDF/UA", "pdf_x": "PDF/X", "pdf_e": "PDF/E", "odf": "ODF"}
 
 
 class ClaimState(StrEnum):
@@ -156,7 +156,8 @@ def _claims(documents: Sequence[DocumentRow]) -> list[ClaimCount]:
 
 def _claim_name(claim: Mapping[str, str]) -> str:
     kind = _CLAIM_NAMES.get(claim["kind"], claim["kind"])
-    return f"{kind}-{claim['part']}{claim.get('level', '').lower()}"
+    joint = " " if kind == "ODF" else "-"
+    return f"{kind}{joint}{claim['part']}{claim.get('level', '').lower()}"
 
 
 def _claim_view(document: DocumentRow, name: str) -> ClaimView:

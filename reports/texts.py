@@ -586,6 +586,10 @@ TEXTS: Mapping[str, Text] = {
     "robots.unreachable": _t(
         "kan ikke hentes, så ingen sider må hentes", "cannot be fetched, so no page may be fetched"
     ),
+    "note.robots_not_obeyed": _t(
+        "Adresser hentet, selv om robots.txt afviser dem, fordi den, der målte, har oplyst at eje webstedet",
+        "Addresses fetched although robots.txt refuses them, because whoever ran this stated that the site is theirs",
+    ),
     "note.crawl_delay": _t("Pause mellem besøg", "Pause between visits"),
     "note.sitemap": _t("Sitemap", "Sitemap"),
     "note.start_failed": _t("Forsiden kunne ikke hentes", "The front page could not be fetched"),

@@ -162,7 +162,8 @@ class DocumentEvidence:
 
     `declared_type` is the media type the server (or the link) gave, "" for a local file. `header` names are lower case.
     `siblings` are other documents linked beside it. `reading_notes` say which caps were reached inside the file: what
-    lies beyond them is not judged.
+    lies beyond them is not judged. `read_by` names the code that read it. `unchanged_since`: the server said that the
+    document is the one fetched at that time, and the facts are those gathered then.
     """
 
     url: str
@@ -187,3 +188,5 @@ class DocumentEvidence:
     epub: EpubFacts | None = None
     delimited: DelimitedFacts | None = None
     reading_notes: tuple[str, ...] = ()
+    read_by: str = ""
+    unchanged_since: str = ""

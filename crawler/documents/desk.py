@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from crawler.documents.addresses import is_document
+from crawler.documents.addresses import is_document, local_path
 from crawler.documents.opener import DocumentOpener
 from crawler.documents.site_documents import SiteDocuments
 from crawler.errors import StoreError
@@ -32,7 +32,8 @@ def check_documents(
     """Open and judge the listed documents into the store; returns how that ended."""
     try:
         with DocumentOpener() as opener:
-            opener.start()  # while the store and the rules are made ready
+            # While the store and the rules are made ready
+            opener.start(local_path(address) for _, address in spec.addresses)
             with Store.create(Path(spec.store)) as store, CaptureFile(Path(spec.captures)) as captures:
                 return _checked(spec, store, captures, opener, on_event, is_stopping)
     except StoreError as error:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC
 
+from crawler.documents.earlier import reader_version
 from crawler.documents.fetched import Fetched
 from crawler.documents.outcome import Reading
 from crawler.survey.media import media_type
@@ -64,6 +65,7 @@ def evidence_of(
         epub=reading.epub,
         delimited=reading.delimited,
         reading_notes=reading.notes,
+        read_by=reader_version(),
     )
 
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+from crawler.credentials import Credentials
+from crawler.documents.earlier import Known
 from crawler.documents.fetched import Fetched
 from crawler.pacing import HostPacer
 from crawler.retry_after import RETRY_AFTER_SECONDS_MAX, retry_after_seconds
@@ -53,6 +55,7 @@ class DocumentFetcher:
         *,
         total_timeout_seconds: float = TOTAL_TIMEOUT_SECONDS,
         bytes_max: int = DOCUMENT_BYTES_MAX,
+        credentials: Credentials | None = None,
     ) -> None:
         self._user_agent = user_agent
         self._policy = policy
@@ -60,13 +63,17 @@ class DocumentFetcher:
         self._pacer = pacer
         self._total_timeout_seconds = total_timeout_seconds
         self._bytes_max = bytes_max
+        self._credentials = credentials or Credentials()
 
-    async def fetch(self, url: str, path: Path) -> Fetched:
-        """Fetch a document into the file `path`, following redirects; never raises for what a server does."""
+    async def fetch(self, url: str, path: Path, known: Known | None = None) -> Fetched:
+        """Fetch a document into the file `path`, following redirects; never raises for what a server does.
+
+        What is `known` of it from before is asked for only if it has changed.
+        """
         address, seen = url, [url]
         may_ask_again = True
         while True:
-            answer = await self._ask(address, path)
+            answer = await self._ask(address, path, known if known and known.url == address else None)
             if answer.status in _AGAIN and may_ask_again and self._has_postponed(address, answer):
                 may_ask_again = False
                 continue
@@ -85,7 +92,7 @@ class DocumentFetcher:
                 )
             seen.append(address)
 
-    async def _ask(self, url: str, path: Path) -> Fetched:
+    async def _ask(self, url: str, path: Path, known: Known | None) -> Fetched:
         if urlsplit(url).scheme not in {"http", "https"}:
             return _refused(url, SkipReason.BAD_ADDRESS, "not an http or https address")
         if not self._policy.allows_literal(url):
@@ -95,7 +102,7 @@ class DocumentFetcher:
             return _refused(url, refusal.reason, refusal.detail)
         await self._pacer.turn(url)
         try:
-            return await asyncio.to_thread(self._get, url, path)
+            return await asyncio.to_thread(self._get, url, path, known)
         except FetchError as error:
             return _refused(url, error.reason, error.detail)
 
@@ -107,7 +114,7 @@ class DocumentFetcher:
         self._pacer.postpone(url, min(pause, RETRY_AFTER_SECONDS_MAX))
         return pause <= RETRY_AFTER_SECONDS_MAX
 
-    def _get(self, url: str, path: Path) -> Fetched:
+    def _get(self, url: str, path: Path, known: Known | None) -> Fetched:
         host, port = host_and_port(url)
         deadline = time.monotonic() + self._total_timeout_seconds
         try:
@@ -121,7 +128,7 @@ class DocumentFetcher:
             alarm.start()
             try:
                 raw.settimeout(min(STEP_TIMEOUT_SECONDS, self._total_timeout_seconds))
-                return self._received(connection_over(raw, url), url, path)
+                return self._received(connection_over(raw, url), url, path, known)
             finally:
                 alarm.cancel()
                 shut(raw)
@@ -135,7 +142,9 @@ class DocumentFetcher:
                 SkipReason.CONNECTION_FAILED, (str(error) or type(error).__name__)[:300]
             ) from error
 
-    def _received(self, connection: http.client.HTTPConnection, url: str, path: Path) -> Fetched:
+    def _received(
+        self, connection: http.client.HTTPConnection, url: str, path: Path, known: Known | None
+    ) -> Fetched:
         parts = urlsplit(url)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         headers = {
@@ -143,10 +152,14 @@ class DocumentFetcher:
             "Accept": "*/*",
             "Accept-Language": "da, en;q=0.5",
             "Accept-Encoding": "identity",
+            **self._credentials.for_url(url),
         }
-        connection.request("GET", target, headers=headers)
+        conditions = known.conditions() if known is not None else {}
+        connection.request("GET", target, headers=headers | conditions)
         response = connection.getresponse()
         said = _headers(response)
+        if response.status == http.HTTPStatus.NOT_MODIFIED and conditions:
+            return Fetched(url, response.status, said, is_unchanged=True)
         if response.status in _REDIRECTS | _AGAIN and (
             response.getheader("Location") or response.getheader("Retry-After")
         ):

@@ -12,6 +12,7 @@ class Fetched:
     """An answer: where it came from, what the server said of it, and the body on disk (None where it was no success).
 
     `refusal` says why there is no body, as a SkipReason, with `detail`. `is_too_large`: the body was cut at the cap.
+    `is_unchanged`: the server says that it is the document known from before; there is no body then.
     """
 
     final_url: str
@@ -23,3 +24,4 @@ class Fetched:
     refusal: SkipReason | None = None
     detail: str = ""
     is_too_large: bool = False
+    is_unchanged: bool = False

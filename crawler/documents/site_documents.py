@@ -5,12 +5,14 @@ import hashlib
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from crawler.credentials import Credentials
 from crawler.documents.addresses import local_path
+from crawler.documents.earlier import Known, known, renewed
 from crawler.documents.evidence import SIBLINGS_MAX, evidence_of, with_surroundings
 from crawler.documents.fetched import Fetched
 from crawler.documents.opener import DocumentOpener
@@ -36,7 +38,7 @@ Opened = tuple[Reading, tuple[Verdict, ...]]
 class Fetcher(Protocol):
     """What brings a document to disk."""
 
-    async def fetch(self, url: str, path: Path) -> Fetched: ...
+    async def fetch(self, url: str, path: Path, known: Known | None = None) -> Fetched: ...
 
 
 @dataclass(slots=True)
@@ -65,6 +67,7 @@ class SiteDocuments:
         *,
         site_url: str,
         max_documents: int = MAX_DOCUMENTS,
+        credentials: Credentials | None = None,
     ) -> None:
         self._store = store
         self._captures = captures
@@ -72,6 +75,7 @@ class SiteDocuments:
         self._rules = rules
         self._site_url = site_url
         self._max_documents = max_documents
+        self._credentials = credentials or Credentials()
         self._documents: dict[str, _Document] = {}
         self._first_with: dict[str, _Document] = {}
         self._readings: dict[str, Opened] = {}
@@ -185,28 +189,39 @@ class SiteDocuments:
         self, document: _Document, fetcher: Fetcher | None, opener: DocumentOpener, folder: Path
     ) -> JudgedDocument | None:
         """Return what was said of a document; None when it is the same as one judged before."""
-        if document.address.startswith("file:"):
-            fetched = await asyncio.to_thread(_local, document.address)
-        else:
-            assert fetcher is not None  # only local files come without one
-            fetched = await fetcher.fetch(document.address, folder / "document")
+        fetched, earlier = await self._fetched(document, fetcher, opener, folder)
         first = self._first_with.setdefault(fetched.sha256, document) if fetched.sha256 else document
         if first is not document and not document.is_listed:
             self._same(document, first, fetched)
             return None
-        reading: Reading | None = None
-        verdicts: tuple[Verdict, ...] = ()
-        if fetched.path is not None:
-            reading, verdicts = await self._open(opener, fetched)
-        evidence = evidence_of(
-            document.url,
-            fetched,
-            reading,
-            verdicts,
-            declared_type=document.declared_type,
-            taken_at=utc_now(),
-        )
+        if earlier is not None:
+            evidence = renewed(earlier, fetched, url=document.url, taken_at=utc_now())
+        else:
+            reading, verdicts = await self._open(opener, fetched) if fetched.path is not None else (None, ())
+            evidence = evidence_of(
+                document.url,
+                fetched,
+                reading,
+                verdicts,
+                declared_type=document.declared_type,
+                taken_at=utc_now(),
+            )
+        evidence = self._credentials.without(evidence)
         return self._keep(document, with_surroundings(evidence, document.links, self._siblings(document)))
+
+    async def _fetched(
+        self, document: _Document, fetcher: Fetcher | None, opener: DocumentOpener, folder: Path
+    ) -> tuple[Fetched, DocumentEvidence | None]:
+        """Return what came of fetching, and what an earlier sweep learnt where the document has not changed since."""
+        if document.address.startswith("file:"):
+            return await asyncio.to_thread(_local, document.address), None
+        assert fetcher is not None  # only local files come without one
+        earlier = self._captures.earlier_document(self._key.sweep_id, document.url)
+        asked = known(earlier, verifies_claims=opener.can_verify)
+        fetched = await fetcher.fetch(document.address, folder / "document", asked)
+        if earlier is None or not fetched.is_unchanged:
+            return fetched, None
+        return replace(fetched, sha256=earlier.sha256, size_bytes=earlier.size_bytes), earlier
 
     async def _open(self, opener: DocumentOpener, fetched: Fetched) -> Opened:
         if fetched.sha256 not in self._readings:

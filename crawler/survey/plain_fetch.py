@@ -9,6 +9,7 @@ import time
 import zlib
 from urllib.parse import urlsplit
 
+from crawler.credentials import Credentials
 from crawler.survey.guard import AddressPolicy, host_and_port
 from crawler.survey.inventory import SkipReason
 from crawler.survey.pinned import checked_address, connection_over, shut
@@ -30,10 +31,12 @@ class PlainFetcher:
         *,
         accept: str = ACCEPT_TEXT,
         total_timeout_seconds: float = TOTAL_TIMEOUT_SECONDS,
+        credentials: Credentials | None = None,
     ) -> None:
         self._user_agent = user_agent
         self._accept = accept
         self._policy = policy
+        self._credentials = credentials or Credentials()
         self._total_timeout_seconds = total_timeout_seconds
         self._step_seconds = min(CONNECT_TIMEOUT_SECONDS, total_timeout_seconds)
 
@@ -75,6 +78,7 @@ class PlainFetcher:
             "User-Agent": self._user_agent,
             "Accept-Encoding": "identity",
             "Accept": self._accept,
+            **self._credentials.for_url(url),
         }
         connection.request("GET", target, headers=headers)
         response = connection.getresponse()

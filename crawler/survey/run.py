@@ -44,8 +44,16 @@ class Survey:
         self._is_winding_down = False
         self._take_error: Exception | None = None
         self._policy = address_policy(spec)
+        fetch = PlainFetcher(
+            user_agent(spec.contact),
+            self._policy,
+            total_timeout_seconds=spec.fetch_timeout_seconds,
+            credentials=spec.credentials,
+        )
         self._robots = RobotsPolicy(
-            PlainFetcher(user_agent(spec.contact), self._policy), is_obeyed=not spec.own_site
+            fetch,
+            is_obeyed=not spec.own_site,
+            is_own=lambda url: site_host(urlsplit(url).netloc) in spec.hosts,
         )
 
     async def run(self) -> None:
@@ -58,6 +66,9 @@ class Survey:
 
         settings = Settings()
         settings.setmodule("crawler.settings", priority="project")
+        seconds = self._spec.fetch_timeout_seconds
+        settings.set("DOWNLOAD_TIMEOUT", seconds, priority="cmdline")
+        settings.set("PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT", seconds * 1000, priority="cmdline")
         runner = AsyncCrawlerRunner(settings)
         self._crawler = runner.create_crawler(SiteSpider)
         self._crawler.signals.connect(self._scraped, signals.item_scraped)
@@ -68,6 +79,7 @@ class Survey:
             contact=self._spec.contact,
             allow_private_networks=self._spec.allow_private_networks,
             own_site=self._spec.own_site,
+            credentials=self._spec.credentials,
             hold=self._spec.sample is Sample.FULL,
             # Where every page is rendered, its capture tells the links that scripts made.
             compares_start=self._spec.sample is not Sample.FULL,
@@ -91,17 +103,24 @@ class Survey:
 
     async def refusal(self, url: str) -> Refusal | None:
         """Return why an address may not be loaded, or None when it may; each host is asked once."""
-        parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"}:
+        if urlsplit(url).scheme not in {"http", "https"}:
             return None
-        if site_host(parts.netloc) not in self._spec.hosts:
-            # Whose site is their own may look past its robots.txt, not past that of another's host.
-            return (await self._robots.file(url)).refusal(url)
         return await self._robots.refusal(url)
+
+    @property
+    def not_obeyed_count(self) -> int:
+        """How many addresses robots.txt would have refused on the owner's own site."""
+        return len(self._robots.not_obeyed)
 
     def document_fetcher(self) -> DocumentFetcher:
         """Return what fetches documents, under the same robots.txt, pace and guard as the survey."""
-        return DocumentFetcher(user_agent(self._spec.contact), self._policy, self._robots, self._pacer)
+        return DocumentFetcher(
+            user_agent(self._spec.contact),
+            self._policy,
+            self._robots,
+            self._pacer,
+            credentials=self._spec.credentials,
+        )
 
     def crawl_delay_seconds(self, host: str) -> float | None:
         """Return the Crawl-delay of a host, as far as it is known by now."""

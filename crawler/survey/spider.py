@@ -5,7 +5,7 @@ wait in the frontier for their turn. So items come out page by page, and in the 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -17,8 +17,10 @@ from scrapy.http import Headers, Response
 from twisted.python.failure import Failure
 
 from crawler.addresses import is_loopback
+from crawler.credentials import Credentials
 from crawler.pacing import HostPacer
 from crawler.survey import guard, rendering
+from crawler.survey.apart import LARGE_BYTES, Apart, TooLongError
 from crawler.survey.frontier import EntryKind, Frontier
 from crawler.survey.guard import AddressPolicy
 from crawler.survey.inventory import Item, NoteKind, SkipReason, SurveyNote
@@ -45,7 +47,7 @@ class SiteSpider(Spider):
     `pacer` and `robots` may be given by a caller who shares them with rendering. With `hold` every page yielded must be
     answered with `add_rendered_links` (possibly with none) or the survey waits, until `release`. With `compares_start`
     a browser reads the start page too, so that a site whose links are made by scripts is noticed; a start page that is
-    empty without scripts always is. `headers` (a site owner's credentials) go to the start address's host only.
+    empty without scripts always is. `credentials` (a site owner's) go to their host only.
     """
 
     name = "site"
@@ -63,7 +65,7 @@ class SiteSpider(Spider):
         compares_start: bool | str = False,
         pacer: HostPacer | None = None,
         robots: RobotsPolicy | None = None,
-        headers: Mapping[str, str] | None = None,
+        credentials: Credentials | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
@@ -78,7 +80,7 @@ class SiteSpider(Spider):
         )
         self._is_own_site = _is_true(own_site)
         self._delay_seconds = float(delay) if delay is not None else self._default_delay_seconds()
-        self._headers = dict(headers or {})
+        self._credentials = credentials or Credentials()
         self.pacer = pacer or HostPacer(self._gap_seconds)
         self._given_robots = robots
         self.robots: RobotsPolicy
@@ -91,6 +93,7 @@ class SiteSpider(Spider):
         self.turns = Turns(self.start_url, self.frontier, compares_start=_is_true(compares_start))
         self.turns.is_holding = hold
         self._changed = asyncio.Event()
+        self._apart = Apart()
         self._guard: guard.GuardedResolver | None = None
         self._user_agent = ""
 
@@ -181,11 +184,6 @@ class SiteSpider(Spider):
             items.append(SurveyNote(NoteKind.CRAWL_DELAY, f"{robots.crawl_delay_seconds:g}"))
             if self.robots.is_obeyed and robots.crawl_delay_seconds > 0:
                 self.frontier.lookahead = 1
-        refusal = await self.robots.refusal(self.start_url)
-        if refusal is None and robots.refusal(self.start_url) is not None:
-            items.append(
-                SurveyNote(NoteKind.ROBOTS, "would refuse the start page; not obeyed on one's own site")
-            )
         self.turns.open(robots.sitemaps)
         return items
 
@@ -208,8 +206,7 @@ class SiteSpider(Spider):
 
     def _request(self, visit: Visit) -> Request:
         entry = visit.entry
-        is_given = guard.host_and_port(visit.url) in self.address_policy.given_hosts
-        headers = dict(self._headers) if is_given else {}
+        headers = dict(self._credentials.for_url(visit.url))
         if visit.cookie:
             headers["Cookie"] = visit.cookie
         meta: dict[str, Any] = {"handle_httpstatus_all": True, "entry_kind": entry.kind.value}
@@ -231,9 +228,15 @@ class SiteSpider(Spider):
             dont_filter=True,  # the frontier knows each address once
         )
 
-    def _arrived(self, response: Response, visit: Visit) -> Iterable[Request]:
+    async def _arrived(self, response: Response, visit: Visit) -> Iterable[Request]:
+        def work() -> Outcome | Visit:
+            return read(response, visit, self.scope, rendering.seen_by(response))
+
+        result: Outcome | Visit
         try:
-            result = read(response, visit, self.scope, rendering.seen_by(response))
+            result = await self._apart.do(work) if len(response.body) > LARGE_BYTES else work()
+        except TooLongError as error:
+            result = NotSurveyed(SkipReason.TOO_LARGE, str(error))
         except Exception as error:
             self.logger.exception("cannot read %s", response.url)
             result = NotSurveyed(SkipReason.UNREADABLE, f"{type(error).__name__}: {error}"[:300])

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import click
 from rich.console import Console
 
+from crawler.credentials import BASIC_AUTH_VARIABLE, HEADER_VARIABLE, Credentials
 from crawler.documents.addresses import is_document
 from crawler.documents.desk import check_documents, is_desk_work
 from crawler.documents.site_documents import MAX_DOCUMENTS
@@ -35,6 +36,7 @@ from eftersyn.explanations import explanations_option, take_in, today
 from eftersyn.help import Command
 from eftersyn.language import Translate, translator
 from eftersyn.output import STORE_NAME, prepare_folder, write_formats
+from eftersyn.owner import credentials_for
 from eftersyn.program import command
 from eftersyn.progress import SiteProgress
 from reports import terminal
@@ -175,8 +177,12 @@ def build(language: Language) -> click.Command:
         "--own-site",
         is_flag=True,
         help=t(
-            "Webstedet er mit eget: robots.txt oplyses, men følges ikke.",
-            "The site is mine: robots.txt is reported, not obeyed.",
+            "Webstedet er mit eget: robots.txt oplyses, men følges ikke. Kræver det adgang, tages den fra "
+            f"miljøvariablen {BASIC_AUTH_VARIABLE} (bruger:adgangskode) eller {HEADER_VARIABLE} (Navn: værdi), sendes "
+            "kun dertil og gemmes ikke.",
+            "The site is mine: robots.txt is reported, not obeyed. If it asks for access, that is taken from the "
+            f"environment variable {BASIC_AUTH_VARIABLE} (user:password) or {HEADER_VARIABLE} (Name: value), sent "
+            "there only and not kept.",
         ),
     )
     @click.option(
@@ -253,6 +259,7 @@ def build(language: Language) -> click.Command:
         explanations: tuple[Path, ...],
     ) -> ExitCode:
         chosen = _targets(targets, urls_file)
+        credentials = credentials_for([one.address for one in chosen]) if own_site else Credentials()
         if not all(one.is_file and is_document(one.address) for one in chosen):
             # Documents on this machine need no browser, and no wait for what finds one.
             from eftersyn.browser import require_browser
@@ -298,6 +305,7 @@ def build(language: Language) -> click.Command:
             country=country,
             probes=Probes(probes),
             own_site=own_site,
+            credentials=credentials,
             allow_private_networks=allow_private_networks,
             screenshots=screenshots,
             log=str(folder / "log.txt"),

@@ -3,20 +3,8 @@
 from collections.abc import Iterator
 
 from rules.document_evidence import DocumentEvidence
-from rules.model import (
-    Confidence,
-    Evidence,
-    Finding,
-    Impact,
-    Place,
-    Rule,
-    Scope,
-    Standing,
-    Text,
-    failed,
-    passed,
-)
-from rules.office_places import DOCUMENT
+from rules.model import Confidence, Evidence, Finding, Impact, Rule, Scope, Standing, Text
+from rules.package_faults import MIMETYPE_MESSAGES, PART_MESSAGES, findings
 
 RULE = Rule(
     id="epub-package-broken",
@@ -49,37 +37,11 @@ RULE = Rule(
         ),
     ),
     messages={
-        "mimetype_missing": Text(
-            da="Pakken mangler filen mimetype.",
-            en="The package has no file mimetype.",
-        ),
-        "mimetype_not_first": Text(
-            da="Filen mimetype står ikke først i pakken.",
-            en="The file mimetype is not first in the package.",
-        ),
-        "mimetype_compressed": Text(
-            da="Filen mimetype er komprimeret.",
-            en="The file mimetype is compressed.",
-        ),
-        "mimetype_other": Text(
-            da="Filen mimetype og manifestet angiver forskellige typer: {detail}.",
-            en="The file mimetype and the manifest state different types: {detail}.",
-        ),
+        **MIMETYPE_MESSAGES,
+        **PART_MESSAGES,
         "container_missing": Text(
             da="Pakken mangler META-INF/container.xml.",
             en="The package has no META-INF/container.xml.",
-        ),
-        "manifest_entry_missing": Text(
-            da="Manifestet nævner {part}, som ikke findes.",
-            en="The manifest lists {part}, which is not there.",
-        ),
-        "part_unreadable": Text(
-            da="{part} kan ikke læses.",
-            en="{part} cannot be read.",
-        ),
-        "name_twice": Text(
-            da="To dele hedder {part}.",
-            en="Two parts are called {part}.",
         ),
     },
     evidence=frozenset({Evidence.EPUB}),
@@ -88,10 +50,5 @@ RULE = Rule(
 
 def check(document: DocumentEvidence) -> Iterator[Finding]:
     epub = document.epub
-    if epub is None or not epub.package.checked:
-        return
-    for fault in epub.package.faults:
-        spot = Place(fault.part, f"Package > {fault.part}", f"{fault.kind.value} {fault.detail}".strip())
-        yield failed(spot, fault.kind.value, part=fault.part, detail=fault.detail)
-    if not epub.package.fault_count:
-        yield passed(DOCUMENT)
+    if epub is not None:
+        yield from findings(epub.package)

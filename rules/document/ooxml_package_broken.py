@@ -3,20 +3,8 @@
 from collections.abc import Iterator
 
 from rules.document_evidence import DocumentEvidence
-from rules.model import (
-    Confidence,
-    Evidence,
-    Finding,
-    Impact,
-    Place,
-    Rule,
-    Scope,
-    Standing,
-    Text,
-    failed,
-    passed,
-)
-from rules.office_places import DOCUMENT
+from rules.model import Confidence, Evidence, Finding, Impact, Rule, Scope, Standing, Text
+from rules.package_faults import PART_MESSAGES, findings
 
 RULE = Rule(
     id="ooxml-package-broken",
@@ -49,6 +37,7 @@ RULE = Rule(
         ),
     ),
     messages={
+        **PART_MESSAGES,
         "content_types_missing": Text(
             da="Pakken angiver ikke delenes typer.",
             en="The package does not state the types of its parts.",
@@ -77,14 +66,6 @@ RULE = Rule(
             da="{part} bruger henvisningen {detail} to gange.",
             en="{part} uses the reference {detail} twice.",
         ),
-        "part_unreadable": Text(
-            da="{part} kan ikke læses.",
-            en="{part} cannot be read.",
-        ),
-        "name_twice": Text(
-            da="To dele hedder {part}.",
-            en="Two parts are called {part}.",
-        ),
     },
     evidence=frozenset({Evidence.OFFICE}),
 )
@@ -92,10 +73,5 @@ RULE = Rule(
 
 def check(document: DocumentEvidence) -> Iterator[Finding]:
     office = document.office
-    if office is None or not office.is_openxml or not office.package.checked:
-        return
-    for fault in office.package.faults:
-        spot = Place(fault.part, f"Package > {fault.part}", f"{fault.kind.value} {fault.detail}".strip())
-        yield failed(spot, fault.kind.value, part=fault.part, detail=fault.detail)
-    if not office.package.fault_count:
-        yield passed(DOCUMENT)
+    if office is not None and office.is_openxml:
+        yield from findings(office.package)

@@ -32,6 +32,7 @@ class DocumentServer(ThreadingHTTPServer):
         self.answers: dict[str, Served | list[Served]] = {"/robots.txt": Served(status=404)}
         self.asked: list[str] = []
         self.agents: set[str] = set()
+        self.conditions: list[tuple[str, str, str]] = []
         super().__init__(("127.0.0.1", 0), _Handler)
 
     @property
@@ -48,8 +49,13 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.server.asked.append(self.path)
         self.server.agents.add(self.headers["User-Agent"])
+        for name in ("If-None-Match", "If-Modified-Since"):
+            if name in self.headers:
+                self.server.conditions.append((self.path, name, self.headers[name]))
         found = self.server.answers.get(self.path.partition("?")[0], Served(b"not here", 404))
         answer = found.pop(0) if isinstance(found, list) else found
+        if self._has_it(answer):
+            answer = Served(status=304)
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)
@@ -61,6 +67,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         for part in answer.stream():
             self.wfile.write(part)
+
+    def _has_it(self, answer: Served) -> bool:
+        """Whether the client says that it has this very answer (RFC 9110, 13.2.2: the tag goes before the date)."""
+        for header, condition in (("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since")):
+            if condition in self.headers:
+                return self.headers[condition] == answer.headers.get(header)
+        return False
 
     def log_message(self, *_: object) -> None:
         pass

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from crawler.documents.earlier import Known
 from crawler.documents.fetch import DocumentFetcher
 from crawler.documents.fetched import Fetched
 from crawler.survey.inventory import SkipReason
@@ -132,3 +133,32 @@ def test_an_address_inside_is_refused_however_it_is_reached(
 def test_an_answer_cut_short_is_no_document(site: DocumentServer, fetcher_of: Made, target: Path) -> None:
     site.answers["/a.pdf"] = Served(stream=lambda: iter([b"x" * 10]), headers={"Content-Length": "1000"})
     assert fetched(fetcher_of(site), site.base + "/a.pdf", target).refusal is SkipReason.CONNECTION_FAILED
+
+
+def test_what_is_known_is_asked_for_only_if_it_has_changed(
+    site: DocumentServer, fetcher_of: Made, target: Path
+) -> None:
+    site.answers["/a.pdf"] = Served(b"x", headers={"ETag": '"1"'})
+    fetcher, url = fetcher_of(site), site.base + "/a.pdf"
+    same = asyncio.run(fetcher.fetch(url, target, Known(url, '"1"')))
+    assert (same.status, same.is_unchanged, same.path, same.refusal) == (304, True, None, None)
+    changed = asyncio.run(fetcher.fetch(url, target, Known(url, '"0"')))
+    assert (changed.status, changed.is_unchanged, changed.size_bytes) == (200, False, 1)
+
+
+def test_what_is_known_of_one_address_is_not_said_to_another(
+    site: DocumentServer, fetcher_of: Made, target: Path
+) -> None:
+    site.answers["/a.pdf"] = Served(status=302, headers={"Location": "/b.pdf"})
+    site.answers["/b.pdf"] = Served(b"x", headers={"ETag": '"1"'})
+    fetcher, base = fetcher_of(site), site.base
+    found = asyncio.run(fetcher.fetch(base + "/a.pdf", target, Known(base + "/b.pdf", '"1"')))
+    assert (found.is_unchanged, found.final_url) == (True, base + "/b.pdf")
+    assert site.conditions == [("/b.pdf", "If-None-Match", '"1"')]
+
+
+def test_an_unchanged_that_nobody_asked_for_is_an_error(
+    site: DocumentServer, fetcher_of: Made, target: Path
+) -> None:
+    site.answers["/a.pdf"] = Served(status=304)
+    assert fetched(fetcher_of(site), site.base + "/a.pdf", target).refusal is SkipReason.HTTP_ERROR

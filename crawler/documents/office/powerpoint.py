@@ -49,7 +49,6 @@ class _PowerPointReader:
         self._gathering = Gathering(OfficeKind.SLIDES, is_openxml=True)
         self._layouts: dict[str, _Layout] = {}
         self._part = main
-        self._title = ""
         self._layout = _Layout({}, {}, {})
 
     def read(self) -> Gathering:
@@ -85,7 +84,6 @@ class _PowerPointReader:
     def _slide(self, number: int, name: str, root: Element) -> None:
         self._part = name
         self._layout = self._layout_of(name, root)
-        self._title = _title_of(root)
         slide = SlideSoFar(number, is_hidden=root.get("show") in {"0", "false"})
         tree = root.find(f"{P}cSld/{P}spTree")
         where = f"slide {number}"
@@ -321,14 +319,6 @@ class _PowerPointReader:
 
     def _target(self, identifier: str | None) -> str:
         return self._document.target(self._part, identifier)
-
-
-def _title_of(root: Element) -> str:
-    for shape in root.iter(f"{P}sp"):
-        placeholder = shape.find(f"{P}nvSpPr/{P}nvPr/{P}ph")
-        if placeholder is not None and placeholder.get("type") in _TITLES:
-            return cut("".join(text.text or "" for text in shape.iter(f"{A}t")))
-    return ""
 
 
 def _placeholders(root: Element | None) -> Iterator[tuple[tuple[str, str], Rectangle]]:

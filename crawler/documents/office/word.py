@@ -1,18 +1,25 @@
 """Reads WordprocessingML documents (docx, docm, dotx, dotm), transitional and strict."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
-from crawler.documents.office.drawing import MC, A, R, drop_fallbacks, vml_graphics, word_drawing
+from crawler.documents.office.drawing import MC, R, drop_fallbacks, vml_graphics, word_drawing
 from crawler.documents.office.flow import Flow, Paragraph
-from crawler.documents.office.gather import AROUND_READ_MAX, Gathering, Paint, count_letters, cut
+from crawler.documents.office.gather import AROUND_READ_MAX, Gathering, count_letters, cut
 from crawler.documents.office.opc import OpenXml
+from crawler.documents.office.word_fields import Field, content_control, form_field, link_address
+from crawler.documents.office.word_line import (
+    WHITE,
+    Line,
+    begins_page,
+    heading_level,
+    paint,
+    path_name,
+    shown_text,
+)
 from crawler.documents.office.word_styles import (
     AUTOMATIC,
-    UNKNOWN,
     Look,
     Style,
     Styles,
@@ -22,7 +29,7 @@ from crawler.documents.office.word_styles import (
     read_paragraph,
 )
 from crawler.documents.office.word_tables import Cell, read_rows, table_of
-from rules.office_evidence import FormField, Heading, OfficeKind, Spot
+from rules.office_evidence import Heading, OfficeKind, Spot
 
 _TABLES_DEEP_MAX = 20
 _BLOCKS = frozenset(
@@ -38,38 +45,6 @@ _NO_HEADING_STYLE = re.compile(
     r"title|caption|toc|header|footer|quote|list|signature|envelope|index|bibliography|code"
 )
 _MONOSPACED_STYLE = re.compile(r"html|plain text|macro|code|source|listing|preformat|verbatim")
-_HYPERLINK = re.compile(r'^\s*HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s]*)', re.IGNORECASE)
-_WHITE = "#ffffff"
-
-
-@dataclass(slots=True)
-class _Field:
-    """A field that begins in one run and ends in another."""
-
-    instruction: str = ""
-    is_in_result: bool = False
-    text: list[str] = field(default_factory=list)
-    form: Element | None = None
-
-
-@dataclass(slots=True)
-class _Line:
-    """The paragraph that is being read."""
-
-    where: str
-    path: str
-    style: Style
-    background: str | None
-    is_assumed: bool
-    text: list[str] = field(default_factory=list)
-    links: list[tuple[list[str], str]] = field(default_factory=list)
-    sizes: list[float] = field(default_factory=list)
-    is_bold: bool = True
-    is_monospaced: bool = True
-    holds_objects: bool = False
-    has_break: bool = False
-    boxes: list[Element] = field(default_factory=list)
-    open_links: list[list[str]] = field(default_factory=list)
 
 
 def read_word(document: OpenXml, main: str) -> Gathering:
@@ -86,7 +61,7 @@ class _WordReader:
         self._styles = Styles(document.parse_related(main, "styles"))
         self._gathering = Gathering(OfficeKind.TEXT, is_openxml=True)
         self._flow = Flow(self._gathering)
-        self._fields: list[_Field] = []
+        self._fields: list[Field] = []
         self._looks: dict[tuple[int, str | None], Look] = {}
         self._count = {"paragraph": 0, "table": 0}
         self._heading = ""
@@ -141,11 +116,11 @@ class _WordReader:
         paragraph = over(own, style.paragraph) if own is not None else style.paragraph
         ground = background if paragraph.shade in {None, AUTOMATIC} else paragraph.shade
         is_assumed = ground == AUTOMATIC
-        line = _Line(
+        line = Line(
             f"paragraph {self._count['paragraph']}",
-            f"{path} > {_path_name(style, paragraph.level)}",
+            f"{path} > {path_name(style, paragraph.level)}",
             style,
-            _WHITE if is_assumed else ground,
+            WHITE if is_assumed else ground,
             is_assumed,
         )
         self._inline(element, line)
@@ -153,7 +128,7 @@ class _WordReader:
         text = "".join(line.text)
         spot = Spot(line.where, line.path, cut(text))
         self._end_links(line, text)
-        level = style.heading_level if own is None or own.level is None else _level(own.level)
+        level = style.heading_level if own is None or own.level is None else heading_level(own.level)
         self._note_heading(level, style, spot, text)
         is_list_item = paragraph.numbering not in {None, "0"}
         if path == "Document":
@@ -165,7 +140,7 @@ class _WordReader:
                     is_bold=line.is_bold and bool(text.strip()),
                     is_plain=level is None and not is_list_item and not _NO_HEADING_STYLE.search(style.name),
                     is_monospaced=line.is_monospaced or bool(_MONOSPACED_STYLE.search(style.name)),
-                    holds_objects=line.holds_objects or line.has_break or _has_section(properties),
+                    holds_objects=line.holds_objects or line.has_break or begins_page(properties),
                 )
             )
         for box in line.boxes:
@@ -186,11 +161,11 @@ class _WordReader:
 
     # ------------------------------------------------------------ inside a paragraph
 
-    def _inline(self, holder: Element, line: _Line) -> None:
+    def _inline(self, holder: Element, line: Line) -> None:
         for element in holder.iterchildren("*"):
             tag = element.tag
             if tag in _CHANGES and not self._is_repeated:
-                spot = Spot(line.where, f"{line.path} > Change", _shown(element))
+                spot = Spot(line.where, f"{line.path} > Change", shown_text(element))
                 self._gathering.tracked_changes.add(spot)
             if tag == f"{W}r":
                 self._run(element, line)
@@ -204,15 +179,15 @@ class _WordReader:
             elif tag in _INLINE:
                 self._inline(element, line)
 
-    def _simple_field(self, element: Element, line: _Line) -> None:
-        match = _HYPERLINK.match(element.get(f"{W}instr") or "")
+    def _simple_field(self, element: Element, line: Line) -> None:
+        address = link_address(element.get(f"{W}instr") or "")
         line.open_links.append([])
         self._inline(element, line)
         texts = line.open_links.pop()
-        if match:
-            line.links.append((texts, match[1]))
+        if address is not None:
+            line.links.append((texts, address))
 
-    def _hyperlink(self, element: Element, line: _Line) -> None:
+    def _hyperlink(self, element: Element, line: Line) -> None:
         address = self._target(element.get(f"{R}id"))
         anchor = element.get(f"{W}anchor")
         if anchor:
@@ -224,7 +199,7 @@ class _WordReader:
         if address and not is_in_contents:
             line.links.append((texts, address))
 
-    def _run(self, element: Element, line: _Line) -> None:
+    def _run(self, element: Element, line: Line) -> None:
         properties = element.find(f"{W}rPr")
         pieces: list[str] = []
         for child in element.iterchildren("*"):
@@ -250,7 +225,7 @@ class _WordReader:
         if text:
             self._text(text, properties, line)
 
-    def _text(self, text: str, properties: Element | None, line: _Line) -> None:
+    def _text(self, text: str, properties: Element | None, line: Line) -> None:
         look = self._look(properties, line.style)
         if look.is_hidden:
             if count_letters(text) and not any(not open_field.is_in_result for open_field in self._fields):
@@ -272,7 +247,7 @@ class _WordReader:
         line.is_bold = line.is_bold and bool(look.is_bold)
         line.is_monospaced = line.is_monospaced and bool(look.is_monospaced)
         self._gathering.add_painted(
-            count_letters(text), _paint(look, line), Spot(line.where, line.path, cut(text))
+            count_letters(text), paint(look, line), Spot(line.where, line.path, cut(text))
         )
 
     def _look(self, properties: Element | None, style: Style) -> Look:
@@ -290,21 +265,22 @@ class _WordReader:
             self._looks[key] = below
         return below if properties is None else over(read_look(properties), below)
 
-    def _field_mark(self, mark: Element, line: _Line) -> None:
+    def _field_mark(self, mark: Element, line: Line) -> None:
         kind = mark.get(f"{W}fldCharType")
         if kind == "begin":
-            self._fields.append(_Field(form=mark.find(f"{W}ffData")))
-            if self._fields[-1].form is not None:
-                self._form_field(self._fields[-1].form, line)
+            self._fields.append(Field())
+            data = mark.find(f"{W}ffData")
+            if data is not None:
+                self._gathering.form_fields.add(form_field(data, line.where, line.path))
         elif kind == "separate" and self._fields:
             self._fields[-1].is_in_result = True
         elif kind == "end" and self._fields:
             ended = self._fields.pop()
-            match = _HYPERLINK.match(ended.instruction)
-            if match and not line.style.name.startswith("toc "):
-                line.links.append((ended.text, match[1]))
+            address = link_address(ended.instruction)
+            if address is not None and not line.style.name.startswith("toc "):
+                line.links.append((ended.text, address))
 
-    def _end_links(self, line: _Line, text: str) -> None:
+    def _end_links(self, line: Line, text: str) -> None:
         for texts, address in line.links:
             shown = "".join(texts)
             if not shown.strip():
@@ -355,14 +331,14 @@ class _WordReader:
             elif element.tag in _BLOCKS or element.tag == f"{W}sdt":
                 holder = element.find(f"{W}sdtContent") if element.tag == f"{W}sdt" else element
                 if holder is not None:
-                    texts.append(_shown(holder))
+                    texts.append(shown_text(holder))
                     self._blocks(holder, f"{path} > Cell", background)
         cell.text = " ".join(texts).strip()
         cell.has_picture = self._gathering.graphics.count > before
 
     # ------------------------------------------------------------ the rest
 
-    def _graphic(self, element: Element, line: _Line) -> None:
+    def _graphic(self, element: Element, line: Line) -> None:
         line.holds_objects = True
         for drawing in element.iter(f"{W}drawing"):
             found = word_drawing(
@@ -381,44 +357,10 @@ class _WordReader:
             if next(box.iterancestors(f"{W}txbxContent"), None) is None
         )
 
-    def _form_field(self, data: Element | None, line: _Line) -> None:
-        if data is None:
-            return
-        kind = next(
-            (name for name in ("textInput", "checkBox", "ddList") if data.find(f"{W}{name}") is not None), ""
-        )
-        labels = [
-            element.get(f"{W}val") or ""
-            for name in ("helpText", "statusText")
-            if (element := data.find(f"{W}{name}")) is not None
-        ]
-        label = next((text for text in labels if text.strip()), "")
-        self._gathering.form_fields.add(FormField(Spot(line.where, f"{line.path} > Field"), kind, cut(label)))
-
     def _control(self, element: Element, where: str, path: str) -> None:
-        """Keep a content control that a reader fills in; others only hold generated or bound text."""
-        properties = element.find(f"{W}sdtPr")
-        if properties is None:
-            return
-        kind = next(
-            (
-                name
-                for name in ("text", "comboBox", "dropDownList", "date", "checkbox")
-                if any(_local(child) == name for child in properties.iterchildren("*"))
-            ),
-            "",
-        )
-        is_bound = properties.find(f"{W}dataBinding") is not None
-        is_placeholder = properties.find(f"{W}showingPlcHdr") is not None
-        if not kind or is_bound or (kind == "text" and not is_placeholder):
-            return
-        alias = properties.find(f"{W}alias")
-        label = (alias.get(f"{W}val") or "") if alias is not None else ""
-        content = element.find(f"{W}sdtContent")
-        shown = _shown(content) if content is not None else ""
-        self._gathering.form_fields.add(
-            FormField(Spot(where, f"{path} > Field", cut(shown)), kind, cut(label))
-        )
+        found = content_control(element, where, path)
+        if found is not None:
+            self._gathering.form_fields.add(found)
 
     def _note_change(self, mark: Element | None, path: str) -> None:
         if mark is None or self._is_repeated:
@@ -449,7 +391,7 @@ class _WordReader:
         for reference in self._root.iter(f"{W}commentReference"):
             if reference.get(f"{W}id") in identifiers:
                 paragraph = next(reference.iterancestors(f"{W}p"), None)
-                text = _shown(paragraph) if paragraph is not None else ""
+                text = shown_text(paragraph) if paragraph is not None else ""
                 self._gathering.comments.add(Spot("comment", "Document > Comment", text))
 
     def _embedded(self) -> None:
@@ -465,47 +407,3 @@ class _WordReader:
 
     def _target(self, identifier: str | None) -> str:
         return self._document.target(self._part, identifier)
-
-
-def _paint(look: Look, line: _Line) -> Paint:
-    colour = look.colour if look.colour not in {None, AUTOMATIC, UNKNOWN} else None
-    if look.shade in {None, AUTOMATIC}:
-        background, is_assumed = line.background, line.is_assumed
-    else:
-        background, is_assumed = look.shade, False
-    return Paint(colour, background or None, look.size or 0.0, bool(look.is_bold), is_assumed)
-
-
-def _path_name(style: Style, level: int | None) -> str:
-    return (
-        f"Heading {level + 1}"
-        if level is not None and level < 9
-        else (style.name.capitalize() or "Paragraph")
-    )
-
-
-def _level(outline: int) -> int | None:
-    return outline + 1 if outline < 9 else None
-
-
-def _has_section(properties: Element | None) -> bool:
-    return properties is not None and (
-        properties.find(f"{W}sectPr") is not None or properties.find(f"{W}pageBreakBefore") is not None
-    )
-
-
-def _shown(element: Element) -> str:
-    return cut("".join(_texts(element)))
-
-
-def _texts(element: Element) -> Iterator[str]:
-    length = 0
-    for text in element.iter(f"{W}t", f"{W}delText", f"{A}t"):
-        yield text.text or ""
-        length += len(text.text or "")
-        if length > 2_000:
-            return
-
-
-def _local(element: Element) -> str:
-    return str(element.tag).rsplit("}", 1)[-1]

@@ -52,7 +52,6 @@ class PageContent:
     text: int = 0
     unseen_text: int = 0
     image_pixels: int = 0
-    image_count: int = 0
     rulings: Rulings | None = None
 
 
@@ -193,7 +192,6 @@ class ContentWalk:
 
     def image(self, obj: Any) -> None:
         self._use(obj)
-        self._content.image_count += 1
         pixels = (integer(obj, "/Width") or 0) * (integer(obj, "/Height") or 0)
         self._content.image_pixels = max(self._content.image_pixels, pixels)
 

@@ -6,18 +6,10 @@ from typing import Any
 
 from crawler.documents.pdf.cff import CffProgram
 from crawler.documents.pdf.cmaps import PREDEFINED, parse_cmap
+from crawler.documents.pdf.composite_fonts import CompositeFont, predefined_system, system_of
 from crawler.documents.pdf.encodings import NOTDEF, base_name, is_in_glyph_list
-from crawler.documents.pdf.fonts import (
-    CompositeFont,
-    Font,
-    Glyph,
-    SimpleFont,
-    TrueTypeFont,
-    Type3Font,
-    make_font,
-    predefined_system,
-    system_of,
-)
+from crawler.documents.pdf.font import Font, Glyph
+from crawler.documents.pdf.fonts import make_font
 from crawler.documents.pdf.objects import (
     array,
     get,
@@ -32,6 +24,7 @@ from crawler.documents.pdf.objects import (
     text,
 )
 from crawler.documents.pdf.opened import Opened
+from crawler.documents.pdf.simple_fonts import SimpleFont, TrueTypeFont, Type3Font
 from crawler.documents.pdf.streams import FontUse
 from crawler.documents.pdf.tally import Tally
 from crawler.documents.pdf.tokens import shown_strings

@@ -121,10 +121,6 @@ class Opened:
                 self.notes.append(note)
             return b""
 
-    def page_place(self, number: int, owner: Any = None) -> str:
-        own = identity(owner)
-        return f"page={number}" + (f" (object {own[0]})" if own is not None else "")
-
 
 def open_pdf(path: Path) -> pikepdf.Pdf:
     """Open a file, encrypted with the empty password too; raise what says why it cannot be read."""

@@ -1,6 +1,6 @@
 """Counting what each test of a clause applied to, and keeping the first failures of each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rules.document_evidence import ClauseFailure, ClauseResult
@@ -58,10 +58,6 @@ class Tally:
         else:
             self.failed(clause, place, 1, **data)
         return holds
-
-    @property
-    def failure_counts(self) -> Mapping[str, int]:
-        return {clause: test.failure_count for clause, test in self._tests.items() if test.failure_count}
 
     def failures(self, clause: str) -> tuple[ClauseFailure, ...]:
         return tuple(self._tests[clause].failures)

@@ -42,9 +42,8 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Xmp:
-    """The properties of a metadata stream. `is_readable` False: it is no XML, or no RDF is in it."""
+    """The properties of a metadata stream: none where it is no XML, or no RDF is in it."""
 
-    is_readable: bool = False
     properties: tuple[Property, ...] = ()
 
     def find(self, namespace: str, name: str) -> Property | None:
@@ -75,9 +74,7 @@ def read_xmp(source: bytes) -> Xmp:
         if (parent := one.getparent()) is not None and parent.tag == f"{{{RDF}}}RDF"
     ]
     found = tuple(one for description in own for one in _properties(description))
-    return Xmp(
-        is_readable=root.find(f".//{{{RDF}}}RDF") is not None or root.tag == f"{{{RDF}}}RDF", properties=found
-    )
+    return Xmp(found)
 
 
 def _parsed(packet: bytes) -> etree._Element | None:
