@@ -26,7 +26,9 @@ from crawler.judge import (
 from crawler.pacing import HostPacer
 from crawler.probes.context import ProbeContext
 from crawler.probes.fetch import ACCEPT_PAGES, PoliteFetch
+from crawler.probes.handshake import PoliteHandshake
 from crawler.probes.render import PoliteRender, refused_page
+from crawler.probes.resolve import Resolver
 from crawler.probes.run import Gathered, gather, not_gathered
 from crawler.render.renderer import Rendered, Renderer
 from crawler.render.settings import RenderSettings
@@ -412,6 +414,8 @@ class SiteAudit:
             country=profile,
             fetch=PoliteFetch(ask, survey.refusal, self.pacer),
             render=PoliteRender(renderer.look_at, survey.refusal, self.pacer),
+            handshake=PoliteHandshake(address_policy(spec), self.pacer),
+            resolve=Resolver(),
             pages=lambda: self.captures.facts(self.key.sweep_id),
             taken_at=utc_now(),
         )

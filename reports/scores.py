@@ -14,6 +14,7 @@ from enum import StrEnum
 from reports.document_scores import DocumentFigures, document_figures
 from reports.duties import DutyFigure, duty_figures, failed_count, judged_count
 from reports.reader import DocumentRow, FindingRow, Note, OutcomeRow, PageRow, RuleRow, Site, SkipRow
+from reports.safety import SafetyFigure, safety_failed, safety_figures, safety_judged
 from reports.share import Share
 from rules.countries import Country, known_country
 from rules.model import Outcome
@@ -127,6 +128,15 @@ class Scorecard:
     documents: DocumentFigures = DocumentFigures()  # noqa: RUF009  # frozen
     untested_rules: Mapping[str, int] = field(default_factory=dict)
     unlisted: Mapping[str, int] = field(default_factory=dict)
+    safety: tuple[SafetyFigure, ...] = ()
+
+    @property
+    def safety_failed(self) -> int:
+        return safety_failed(self.safety)
+
+    @property
+    def safety_judged(self) -> int:
+        return safety_judged(self.safety)
 
     @property
     def criteria_with_faults(self) -> int:
@@ -175,6 +185,7 @@ def scorecard(  # noqa: PLR0913, PLR0917  # one argument for each kind of row th
         documents=document_figures(documents),
         untested_rules=untested,
         unlisted=unlisted or {},
+        safety=safety_figures(rules, judged, found, is_site=bool(site.scope)),
     )
 
 

@@ -1,7 +1,7 @@
 """Everything there is to say of one site, put together from the store for the summary, the pages and the exports."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reports.clusters import Cluster, by_question, by_rule, clusters
 from reports.content import NO_CONTENT_REPORT, ContentReport, content_report, is_about_content
@@ -18,6 +18,7 @@ from reports.reader import (
     StatementRow,
     Store,
 )
+from reports.safety import STANDINGS
 from reports.scores import Scorecard, scorecard, unlisted_skips
 from reports.services import ServicesReport, services_report
 from rules.model import Confidence, Outcome, Scope, Standing, Status
@@ -38,9 +39,9 @@ class SiteReport:
     `faults` count. `review` needs a person. `exempt` the law may exempt. `explained` failed and have an explanation of
     the authority that holds: never a pass. `others` are failed findings that are no faults, by standing, `likely` or
     `upcoming`. What is `in_short` is the same as readers are shown it: the same question once, the same advice once.
-    What rules about content say is in `content` alone. What was found inside documents is in `documents`, in the same
-    heaps, but `explained` is of pages and documents alike. `explanations` are all the authority has given, those that
-    have lapsed too.
+    What rules about content say is in `content` alone, what those about security and privacy say in `safety`. What was
+    found inside documents is in `documents`, in the same heaps, but `explained` is of all alike. `explanations` are
+    all the authority has given, those that have lapsed too.
     """
 
     site: Site
@@ -61,6 +62,7 @@ class SiteReport:
     explanations: Sequence[Told] = ()
     services: ServicesReport | None = None
     content: ContentReport = NO_CONTENT_REPORT
+    safety: Heaps = field(default_factory=Heaps)
 
 
 def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteReport:
@@ -69,6 +71,8 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
     pages, skips, documents = store.pages(site), store.skips(site), store.documents(site)
     notes = store.notes(site)
     of_documents = heaps([finding for finding in findings if finding.kind == Scope.DOCUMENT], rules)
+    # What is said of security and privacy stands apart: it is neither a fault nor a question of accessibility.
+    safety = heaps([finding for finding in findings if _is_about_safety(finding, rules)], rules)
     of_pages = heaps([finding for finding in findings if _is_of_pages(finding, rules)], rules)
     return SiteReport(
         site=site,
@@ -95,7 +99,8 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
         notes=notes,
         statement=store.statement(site),
         statement_items=store.statement_items(site),
-        explained=[*of_pages.explained, *of_documents.explained],
+        explained=[*of_pages.explained, *of_documents.explained, *safety.explained],
+        safety=safety,
         explanations=told(store.explanations(site), findings, site),
         services=services_report(store.services(site), site),
         content=content_report(findings, store.site_outcomes(site), rules),
@@ -105,7 +110,11 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
 def _is_of_pages(finding: FindingRow, rules: Mapping[str, RuleRow]) -> bool:
     # What is said of the content stands apart, but what is explained stands together.
     is_apart = is_about_content(finding, rules) and not finding.explanation
-    return finding.kind != Scope.DOCUMENT and not is_apart
+    return finding.kind != Scope.DOCUMENT and not is_apart and not _is_about_safety(finding, rules)
+
+
+def _is_about_safety(finding: FindingRow, rules: Mapping[str, RuleRow]) -> bool:
+    return finding.kind != Scope.DOCUMENT and rules[finding.rule].standing in STANDINGS
 
 
 def heaps(findings: Sequence[FindingRow], rules: Mapping[str, RuleRow]) -> Heaps:

@@ -123,7 +123,7 @@ class _Summary:
                 self._line(line)
         if report.documents:
             self._documents(report)
-        for line in _explained(report, w):
+        for line in (*_safety(card, w), *_explained(report, w)):
             self._line(line)
 
     def _documents(self, report: SiteReport) -> None:
@@ -291,6 +291,12 @@ def _services(report: SiteReport, w: Words) -> list[str]:
         return []
     found, looked = w.number(services.found_count), w.number(services.looked_count)
     return [w.t("terminal.services", found=found, looked=looked)]
+
+
+def _safety(card: Scorecard, w: Words) -> list[str]:
+    if not card.safety_judged:
+        return []
+    return [w.t("terminal.safety", count=w.number(card.safety_failed), total=w.number(card.safety_judged))]
 
 
 def _explained(report: SiteReport, w: Words) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from reports.document_texts import DOCUMENT_TEXTS
 from reports.localised import both as _t
+from reports.safety_texts import SAFETY_TEXTS
 from reports.service_texts import SERVICE_TEXTS
 from rules.model import Language, Text
 
@@ -686,6 +687,7 @@ TEXTS: Mapping[str, Text] = {
         "Automatiske test kan kun vise fejl; resten må et menneske vurdere.",
         "Automated tests can only show faults; a person must judge the rest.",
     ),
+    **SAFETY_TEXTS,
 }
 
 

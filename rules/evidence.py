@@ -7,6 +7,7 @@ from typing import Any
 
 from rules.countries import Country, country
 from rules.model import Evidence
+from rules.safety_evidence import NamesEvidence, PrivacyEvidence, TransportEvidence
 from rules.site_evidence import ContentEvidence, StatementEvidence
 
 
@@ -102,13 +103,26 @@ class AxeRun:
 
 
 @dataclass(frozen=True, slots=True)
+class CookieFact:
+    """A cookie that a visit left behind; its value is never kept. `is_persistent`: it outlives the browser session."""
+
+    name: str
+    domain: str = ""
+    is_secure: bool = False
+    is_http_only: bool = False
+    same_site: str = ""
+    is_persistent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PageEvidence:
     """Everything saved about one visit to one page.
 
     `snapshot` is CDP's DOMSnapshot.captureSnapshot result (documents, strings) with `styles`, the names of the
     computed styles in the order the snapshot holds them; it carries the rendered DOM with shadow roots and frames.
     `accessibility_tree` is a list of {backend, role, name, ...} for nodes that are not ignored. `header` names are
-    lower case; values of set-cookie are dropped, `cookie_names` keeps the names.
+    lower case; values of set-cookie are dropped, `cookie_names` keeps the names. `cookies` is None where an older
+    version did not note them.
     """
 
     url: str
@@ -128,6 +142,7 @@ class PageEvidence:
     axe: AxeRun | None = None
     requests: RequestSummary = RequestSummary()
     cookie_names: tuple[str, ...] = ()
+    cookies: tuple[CookieFact, ...] | None = None
     console_errors: tuple[str, ...] = ()
 
 
@@ -175,6 +190,9 @@ class PageFacts:
     same, or "" where it was not computed. `anchors` are its links to places, `places` the names that links can lead to,
     or None where they are not known. `updated_on` is the day the page says it was last updated, `published_on` that it
     was published, `taken_on` the day it was seen; ISO 8601 or "". `word_count` counts the words of its own text.
+    `policies` are the headers that say how a browser is to protect its user, and what the page's own `<meta>` says in
+    their place ("meta referrer"); `cookies` and `third_party_hosts` are those of a first visit on which nothing was
+    clicked; `insecure` are addresses that a secure page loads without protection.
     """
 
     url: str
@@ -194,6 +212,10 @@ class PageFacts:
     published_on: str = ""
     taken_on: str = ""
     word_count: int = 0
+    policies: tuple[tuple[str, str], ...] = ()
+    cookies: tuple[CookieFact, ...] | None = None
+    third_party_hosts: tuple[str, ...] = ()
+    insecure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,3 +240,6 @@ class SiteEvidence:
     statement: StatementEvidence | None = None
     departures: tuple[Departure, ...] = ()
     content: ContentEvidence | None = None
+    transport: TransportEvidence | None = None
+    names: NamesEvidence | None = None
+    privacy: PrivacyEvidence | None = None

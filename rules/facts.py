@@ -9,7 +9,9 @@ from bs4 import Tag
 from rules import content_facts
 from rules.evidence import LinkFact, PageFacts
 from rules.fingerprints import template_signature
+from rules.hosts import host_of, same_site
 from rules.page_view import Page
+from rules.policies import insecure_loads, policies
 from rules.services.page_signals import page_signals
 from rules.words import plain, word_list
 
@@ -45,6 +47,14 @@ def page_facts(page: Page, is_start_page: bool) -> PageFacts:
         published_on=said.published_on,
         taken_on=evidence.taken_at[:10],
         word_count=content_facts.word_count(blocks),
+        policies=policies(page),
+        cookies=evidence.cookies,
+        third_party_hosts=tuple(
+            host
+            for host in evidence.requests.third_party_hosts
+            if not same_site(host, host_of(evidence.final_url))
+        ),
+        insecure=insecure_loads(page),
     )
 
 

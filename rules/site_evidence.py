@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from rules.model import Evidence
+from rules.safety_evidence import NamesEvidence, PrivacyEvidence, TransportEvidence
 
 
 class LookupState(StrEnum):
@@ -163,5 +164,8 @@ class ContentEvidence:
 FACTS: Mapping[Evidence, type[Any]] = {
     Evidence.STATEMENT: StatementEvidence,
     Evidence.CONTENT: ContentEvidence,
+    Evidence.TRANSPORT: TransportEvidence,
+    Evidence.NAMES: NamesEvidence,
+    Evidence.PRIVACY: PrivacyEvidence,
 }
 """The type of each kind of site evidence. SiteEvidence has a field for each, called as the kind is spelt."""

@@ -11,6 +11,7 @@ import pytest
 
 from rules.axe import package
 from rules.model import Language
+from rules.third_parties import DATA_NAME
 
 ROOT = Path(__file__).parents[1]
 PINNED = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["dependencies"]["axe-core"]
@@ -91,10 +92,19 @@ def test_the_wheel_carries_axe_core_and_its_licences(wheel: zipfile.ZipFile) -> 
     assert {"rules/axe/core/LICENSE", "rules/axe/core/LICENSE-3RD-PARTY.txt"} <= names
 
 
+def test_the_wheel_carries_the_list_of_third_parties_and_its_licence(wheel: zipfile.ZipFile) -> None:
+    carried = {f"rules/data/third-party-web/{name}" for name in (DATA_NAME, "package.json", "LICENSE")}
+
+    assert carried <= set(wheel.namelist())
+
+
 def test_the_wheel_carries_every_file_of_the_four_rooms_and_no_others(
     wheel: zipfile.ZipFile, kept_in_git: list[str]
 ) -> None:
-    in_wheel = {name for name in wheel.namelist() if "/axe/core/" not in name and ".dist-info/" not in name}
+    from_npm = ("rules/axe/core/", "rules/data/third-party-web/")
+    in_wheel = {
+        name for name in wheel.namelist() if not name.startswith(from_npm) and ".dist-info/" not in name
+    }
 
     rooms = ("crawler/", "eftersyn/", "reports/", "rules/")
     assert in_wheel >= {name for name in kept_in_git if name.startswith(rooms) and (ROOT / name).is_file()}
@@ -120,4 +130,8 @@ def test_axe_core_is_found_in_the_unpacked_wheel_alone(wheel: zipfile.ZipFile, t
 
 def test_no_file_of_axe_core_is_kept_in_git(kept_in_git: list[str]) -> None:
     assert "rules/axe/package.py" in kept_in_git
-    assert not [name for name in kept_in_git if name.startswith(("rules/axe/core/", "node_modules/"))]
+    assert not [
+        name
+        for name in kept_in_git
+        if name.startswith(("rules/axe/core/", "rules/data/third-party-web/", "node_modules/"))
+    ]

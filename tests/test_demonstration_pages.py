@@ -26,6 +26,24 @@ from rules.model import Engine, Scope
 BASE = "http://127.0.0.1:8000"
 STATEMENT = "http://127.0.0.1:8001/127-0-0-1-8000"
 TIMEOUT_SECONDS = 10
+# They ask for https, a name in the DNS or a host elsewhere, none of which a site on 127.0.0.1 has: the rules' own tests
+# and those of the probes have them.
+NOT_ON_THIS_MACHINE = frozenset(
+    {
+        "caa-missing",
+        "certificate-untrusted",
+        "dmarc-missing",
+        "dnssec-missing",
+        "hsts-missing",
+        "http-not-redirected",
+        "https-missing",
+        "ipv6-missing",
+        "mixed-content",
+        "spf-missing",
+        "third-parties-before-consent",
+        "tls-version-old",
+    }
+)
 # axe's rules that no page of the demonstration breaks, each with the reason.
 NOT_PLANTED = {
     "aria-hidden-body": "it would hide the whole page from every other rule",
@@ -210,7 +228,8 @@ def test_every_rule_is_planted_and_also_met_where_all_is_well():
     failed = {rule for page in pages for rule in page.failed}
     doubted = {rule for page in pages for rule in page.cant_tell}
     of_site = [set(site.failed) | set(site.cant_tell) for site in manifest().sites.values()]
-    assert failed | set.union(*of_site) >= _rules(Engine.OWN) - _of_documents()
+    assert failed | set.union(*of_site) >= _rules(Engine.OWN) - _of_documents() - NOT_ON_THIS_MACHINE
+    assert _rules(Engine.OWN) >= NOT_ON_THIS_MACHINE
     assert _rules(Engine.AXE) - failed - doubted == set(NOT_PLANTED)
     assert not set.intersection(*of_site)
     clean = [
@@ -322,6 +341,7 @@ def test_each_site_has_its_own_address_on_this_machine(addresses):
         ("/404", 404, ("Content-Type", "text/html; charset=utf-8")),
         ("/renovation", 301, ("Location", "/affald")),
         ("/driftsstatus", 500, ("Content-Type", "text/html; charset=utf-8")),
+        ("/kontakt", 200, ("X-Powered-By", "EksempelCMS/7.4.2")),
         ("/borgerservice", 200, ("Set-Cookie", "statistik_id=demo; Path=/; Max-Age=31536000")),
         ("/../../etc/passwd", 404, ("Content-Type", "text/html; charset=utf-8")),
     ],

@@ -45,10 +45,11 @@ def test_developers_run_the_same_versions_as_users() -> None:
     assert pins("requirements.txt").items() <= pins("requirements-dev.txt").items()
 
 
-def test_axe_core_is_pinned_exactly_and_by_its_hash() -> None:
-    asked = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["dependencies"]["axe-core"]
+@pytest.mark.parametrize("package", ["axe-core", "third-party-web"])
+def test_what_npm_brings_is_pinned_exactly_and_by_its_hash(package: str) -> None:
+    asked = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["dependencies"][package]
     locked = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
-    entry = locked["packages"]["node_modules/axe-core"]
+    entry = locked["packages"][f"node_modules/{package}"]
 
     assert re.fullmatch(r"\d+\.\d+\.\d+", asked)
     assert entry["version"] == asked

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from crawler.probes.fetch import Fetch
+from crawler.probes.handshake import Handshake
+from crawler.probes.resolve import Resolve
 from crawler.survey.urls import Scope
 from rules.countries import Country
 from rules.evidence import PageEvidence, PageFacts
@@ -14,8 +16,9 @@ from rules.evidence import PageEvidence, PageFacts
 class ProbeContext:
     """One site as a probe sees it.
 
-    `fetch` asks for an address over HTTP; `render` shows it in the browser, for what only scripts show. Both keep to
-    the address guard, the gap between requests and robots.txt, ask for an address once in an audit, and never raise
+    `fetch` asks for an address over HTTP; `render` shows it in the browser, for what only scripts show; `handshake`
+    agrees on encryption and asks for nothing; `resolve` asks the DNS. The first two keep to robots.txt; all but the
+    last keep to the address guard and to the gap between requests. Each asks a thing once in an audit and never raises
     for what a site does. `pages` streams the facts of the pages seen, afresh at each call. `taken_at` is now, in UTC.
     """
 
@@ -24,6 +27,8 @@ class ProbeContext:
     country: Country
     fetch: Fetch
     render: Callable[[str], Awaitable[PageEvidence]]
+    handshake: Handshake
+    resolve: Resolve
     pages: Callable[[], Iterable[PageFacts]]
     taken_at: str
 

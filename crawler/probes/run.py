@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from crawler.errors import CrawlerError
-from crawler.probes import statement
+from crawler.probes import names, privacy, statement, transport
 from crawler.probes.context import Probe, ProbeContext
 from rules.model import Evidence
 
 PROBE_TIMEOUT_SECONDS = 240.0
 """Bounds a probe of a site whose every address hangs until its own timeout."""
 
-PROBES: Mapping[Evidence, Probe] = {Evidence.STATEMENT: statement.gather}
+PROBES: Mapping[Evidence, Probe] = {
+    Evidence.STATEMENT: statement.gather,
+    Evidence.TRANSPORT: transport.gather,
+    Evidence.NAMES: names.gather,
+    Evidence.PRIVACY: privacy.gather,
+}
 
 log = logging.getLogger(__name__)
 

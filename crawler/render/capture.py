@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,11 @@ from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
 
 from crawler.render.settings import DEPTH_MAX, DEPTHS_MAX, SNAPSHOT_CHARACTERS_MAX, SNAPSHOT_NODES_MAX
+from rules.evidence import CookieFact
 
 LINK_TEXT_CHARACTERS_MAX = 200
 LINKS_MAX = 10_000
+COOKIES_MAX = 200
 URL_CHARACTERS_MAX = 2_000
 TITLE_CHARACTERS_MAX = 1_000
 LANGUAGE_CHARACTERS_MAX = 100
@@ -158,6 +160,22 @@ async def _ask(cdp: CDPSession, method: str, parameters: dict[str, Any]) -> Any:
     except (AttributeError, TypeError):
         answer = cdp.send(method, parameters)
     return await answer
+
+
+def cookies(found: Iterable[Mapping[str, Any]]) -> tuple[CookieFact, ...]:
+    """Return the cookies of a visit without their values, in a stable order."""
+    kept = {
+        CookieFact(
+            name=cookie["name"],
+            domain=cookie["domain"].lstrip("."),
+            is_secure=cookie["secure"],
+            is_http_only=cookie["httpOnly"],
+            same_site=cookie.get("sameSite", ""),
+            is_persistent=not cookie["session"],
+        )
+        for cookie in found
+    }
+    return tuple(sorted(kept, key=lambda cookie: (cookie.name, cookie.domain)))[:COOKIES_MAX]
 
 
 def title(snapshot: Mapping[str, Any]) -> str:

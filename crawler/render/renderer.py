@@ -250,6 +250,7 @@ class Renderer:
             styles=settings.styles,
             accessibility_tree=accessibility,
             cookie_names=tuple(sorted({cookie["name"] for cookie in cookies})[:COOKIES_KEPT]),
+            cookies=capture.cookies(cookies),
         )
         links = capture.links(snapshot, evidence.final_url)
         if settings.axe_rules:

@@ -5,7 +5,7 @@ import dataclasses
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,6 +20,7 @@ from rules.evidence import (
     AxeNode,
     AxeRuleResult,
     AxeRun,
+    CookieFact,
     LinkFact,
     LoadState,
     PageEvidence,
@@ -110,8 +111,7 @@ class CaptureFile:
             "SELECT facts FROM captures WHERE sweep_id = ? AND facts IS NOT NULL ORDER BY sequence, url",
             (sweep_id,),
         ):
-            values = json.loads(zlib.decompress(packed))
-            yield _page_facts(values)
+            yield _page_facts(json.loads(zlib.decompress(packed)))
 
     def put_site_facts(self, sweep_id: str, kind: Evidence, facts: Any, reason: str = "") -> None:
         """Save what a probe gathered of the site as a whole, or why it gathered nothing."""
@@ -212,6 +212,8 @@ def unpack(packed: bytes) -> PageEvidence:
     }
     fields["state"] = PageState(values["state"])
     fields["load_state"] = LoadState(values["load_state"])
+    fields["signals"] = tuple(SignalFact(*shown) for shown in values.get("signals", ()))
+    fields["cookies"] = _cookies(values.get("cookies"))
     fields["axe"] = _axe(axe) if axe else None
     fields["requests"] = RequestSummary(
         requests["count"], requests["bytes"], tuple(requests["third_party_hosts"]), tuple(requests["failed"])
@@ -260,19 +262,26 @@ def _pack_facts(facts: PageFacts | None) -> bytes | None:
     values = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
     values["links"] = [[link.url, link.text, link.landmark, link.in_footer] for link in facts.links]
     values["signals"] = [[shown.signal, shown.value] for shown in facts.signals]
+    if facts.cookies is not None:
+        values["cookies"] = [dataclasses.asdict(cookie) for cookie in facts.cookies]
     values["anchors"] = [[anchor.url, anchor.name, anchor.text] for anchor in facts.anchors]
     return zlib.compress(json.dumps(values, separators=(",", ":")).encode(), _COMPRESSION_LEVEL)
 
 
 def _page_facts(values: Mapping[str, Any]) -> PageFacts:
-    places = values.get("places")
-    lists = {
-        "links": tuple(LinkFact(*link) for link in values["links"]),
-        "anchors": tuple(AnchorFact(*anchor) for anchor in values.get("anchors", ())),
-        "places": None if places is None else tuple(places),
-        "signals": tuple(SignalFact(*shown) for shown in values.get("signals", ())),
+    fields: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
     }
-    return PageFacts(**{**values, **lists})
+    fields["links"] = tuple(LinkFact(*link) for link in values["links"])
+    fields["anchors"] = tuple(AnchorFact(*anchor) for anchor in values.get("anchors", ()))
+    fields["signals"] = tuple(SignalFact(*shown) for shown in values.get("signals", ()))
+    fields["cookies"] = _cookies(values.get("cookies"))
+    fields["policies"] = tuple((name, value) for name, value in values.get("policies", ()))
+    return PageFacts(**fields)
+
+
+def _cookies(values: Sequence[Mapping[str, Any]] | None) -> tuple[CookieFact, ...] | None:
+    return None if values is None else tuple(CookieFact(**cookie) for cookie in values)
 
 
 def _axe(values: Mapping[str, Any]) -> AxeRun:

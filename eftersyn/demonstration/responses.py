@@ -2,7 +2,7 @@
 
 import gzip
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -45,6 +45,7 @@ class Response:
     content_type: str = HTML
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+    cookies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,36 @@ def responses(site: Site, base: str, statement: str) -> dict[str, Response]:
     found = _pages(folder, statement) | _static(folder)
     found |= {path: Response(body, _type(path)) for path, body in _SPECIAL[site.id](base).items()}
     found |= _odd(site, found, statement)
-    return found
+    return {
+        path: replace(response, headers={**_HEADERS.get(site.id, {}), **response.headers})
+        for path, response in found.items()
+    }
+
+
+# What each site tells the browser: one says too much, one too little, one all it should, and the museum nothing.
+_HEADERS: Mapping[str, Mapping[str, str]] = {
+    "demo-kommune": {"X-Powered-By": "EksempelCMS/7.4.2"},
+    "demo-region": {
+        "Content-Security-Policy": "default-src 'self' 'unsafe-inline'",
+        "Referrer-Policy": "unsafe-url",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "SAMEORIGIN",
+    },
+    "demo-styrelse": {
+        "Content-Security-Policy": "default-src 'self'; frame-ancestors 'self'",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "X-Content-Type-Options": "nosniff",
+    },
+}
+SECURITY_TXT = "/.well-known/security.txt"
+
+
+def _security_txt(expires: date) -> bytes:
+    return (
+        "Contact: mailto:sikkerhed@proevedata.example\n"
+        f"Expires: {expires.isoformat()}T00:00:00Z\n"
+        "Preferred-Languages: da, en\n"
+    ).encode()
 
 
 def statement_path(base: str) -> str:
@@ -152,6 +182,10 @@ def _odd(site: Site, found: Mapping[str, Response], statement: str) -> dict[str,
         )
     if site.id in {"demo-styrelse", "demo-museum"}:
         odd["/was"] = Response(b"", status=302, headers={"Location": statement})
+    if site.id == "demo-kommune":
+        # Statistics before anyone has been asked, and a session that scripts can read
+        cookies = "_pk_id.7.1fff=demo; Path=/; Max-Age=31536000", "demo_session=demo; Path=/; SameSite=Lax"
+        odd["/"] = Response(found["/"].body, cookies=cookies)
     if site.id == "demo-region":
         # Leads to the national login, which is recognised and never entered
         odd["/min-side"] = Response(
@@ -219,6 +253,7 @@ def _region(base: str) -> dict[str, bytes]:
     del base
     return {
         "/robots.txt": b"User-agent: *\nDisallow: /arkiv/\n",
+        SECURITY_TXT: _security_txt(date(2024, 5, 1)),
         "/dokumenter/aarsberetning.pdf": documents.pdf(
             "Årsberetning for Region Demo", ["Regionens sygehuse behandlede flere patienter end året før."]
         ),
@@ -236,6 +271,7 @@ def _museum(base: str) -> dict[str, bytes]:
 def _styrelse(base: str) -> dict[str, bytes]:
     return {
         "/robots.txt": f"User-agent: *\nDisallow:\n\nSitemap: {base}/sitemap-index.xml\n".encode(),
+        SECURITY_TXT: _security_txt(date.today() + timedelta(days=180)),  # noqa: DTZ011  # the day on this machine
         "/sitemap-index.xml": _sitemap_index(base, "/sitemap-sider.xml.gz"),
         "/sitemap-sider.xml.gz": gzip.compress(
             _sitemap(base, "/", "/om", "/tilskud", "/data", "/hoeringer", "/kontakt", "/en", "/sideoversigt"),

@@ -45,7 +45,14 @@ def _site(
         *inside.exempt,
         *report.explained,
         *report.content.clusters,
-        *(c for heap in (report.others, inside.others) for found in heap.values() for c in found),
+        *report.safety.review,
+        *report.safety.exempt,
+        *(
+            c
+            for heap in (report.others, inside.others, report.safety.others)
+            for found in heap.values()
+            for c in found
+        ),
     ]
     return {
         **asdict(report.site),
@@ -105,6 +112,15 @@ def _figures(card: Scorecard) -> dict[str, Any]:
             for figure in card.duties
         ],
         "documents": _document_figures(card.documents),
+        "security_and_privacy": [
+            {
+                "rule": figure.rule,
+                "standing": figure.standing,
+                "outcome": figure.outcome,
+                "reason": masked(figure.reason),
+            }
+            for figure in card.safety
+        ],
         "coverage": {
             "tested": card.coverage.tested,
             "found": card.coverage.found,

@@ -17,7 +17,7 @@ from reports.explained import LAPSED
 from reports.exports import findings_csv, services_csv, whole_json
 from reports.localised import name_order
 from reports.plain_text import printable
-from reports.reader import RuleRow, Site, Store
+from reports.reader import FindingRow, RuleRow, Site, Store
 from reports.rule_texts import RuleTexts
 from reports.scores import RENDERED, not_seen_reason, skip_reason
 from reports.service_shares import FRESH_YEARS_MAX, national_services
@@ -27,6 +27,7 @@ from reports.site_report import SiteReport, site_report
 from rules.countries import known_country
 from rules.model import Language, Outcome
 from rules.standards import RULE_SETS
+from rules.standards.references import references_of
 
 WHOLE_CLUSTERS_MAX = 30
 TABLE_CLUSTERS_MAX = 300
@@ -39,6 +40,7 @@ PAGES_MAX = 1_000
 DOCUMENTS_MAX = 200
 DOCUMENT_CLUSTERS_WHOLE_MAX = 10
 EXAMPLES_MAX = 3
+SAFETY_FINDINGS_MAX = 5
 IMAGE_CRITERIA = frozenset({"1.1.1", "1.4.5"})
 
 LEVELS = ("state", "region", "municipality", "public-law-body", "")
@@ -242,6 +244,8 @@ class _View:
             rule_set=rule_set.name.in_(self._language) if rule_set else sweep.rule_set,
             country=known_country(report.site.country),
             duty_message=self._duty_message,
+            finding_message=self._finding_message,
+            references_of=lambda rule: references_of(rule, known_country(report.site.country).code),
             lapsed=[told for told in report.explanations if told.fate in LAPSED],
             explanation_of={told.explanation.id: told.explanation for told in report.explanations},
             limits={
@@ -251,6 +255,7 @@ class _View:
                 "overview": OVERVIEW_CLUSTERS_MAX,
                 "overview_from": OVERVIEW_CLUSTERS_FROM,
                 "pages": PAGES_MAX,
+                "safety": SAFETY_FINDINGS_MAX,
                 "documents": DOCUMENTS_MAX,
                 "documents_whole": DOCUMENT_CLUSTERS_WHOLE_MAX,
             },
@@ -283,19 +288,18 @@ class _View:
 
     def _duty_message(self, figure: DutyFigure) -> str:
         """Return what was seen of a duty, or why it was not tested."""
-        finding = figure.finding
-        if finding is not None:
-            message = self._texts.message(finding.rule, finding.message, finding.data, self._language)
-            return self._words.shown(message, 1_000)
+        if figure.finding is not None:
+            return self._finding_message(figure.finding)
         if figure.outcome is Outcome.UNTESTED:
             return self._words.known("untested", figure.reason.partition(":")[0] or "none")
         return ""
 
     def _message(self, cluster: Cluster) -> str:
-        example = cluster.example
-        return self._words.shown(
-            self._texts.message(example.rule, example.message, example.data, self._language), 1_000
-        )
+        return self._finding_message(cluster.example)
+
+    def _finding_message(self, finding: FindingRow) -> str:
+        message = self._texts.message(finding.rule, finding.message, finding.data, self._language)
+        return self._words.shown(message, 1_000)
 
 
 def _path(languages: Sequence[Language], language: Language, name: str) -> str:

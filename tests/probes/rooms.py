@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from crawler.pacing import HostPacer
 from crawler.probes.context import ProbeContext
 from crawler.probes.fetch import ACCEPT_PAGES, PoliteFetch
+from crawler.probes.handshake import PoliteHandshake
 from crawler.probes.render import PoliteRender
+from crawler.probes.resolve import Resolver
 from crawler.survey.guard import AddressPolicy
 from crawler.survey.plain_fetch import PlainFetcher
 from crawler.survey.robots import Refusal, RobotsPolicy
@@ -29,6 +31,8 @@ class ProbedSite:
     code: str = "DK"
     links: Sequence[LinkFact] = ()
     statement_base: str = ""
+    nameservers: Sequence[str] = ("127.0.0.1",)
+    dns_port: int = 9  # nothing answers there
     facts: list[PageFacts] = field(default_factory=list)
 
     @property
@@ -66,6 +70,8 @@ class ProbedSite:
             country=profile,
             fetch=PoliteFetch(ask, refusal, pacer),
             render=PoliteRender(self.room.renderer.look_at, refusal, pacer),
+            handshake=PoliteHandshake(policy, pacer),
+            resolve=Resolver(self.nameservers, self.dns_port),
             pages=lambda: iter([page]),
             taken_at=TAKEN_AT,
         )

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from crawler.render.capture import RenderedLink, links, mask_tokens
-from rules.evidence import LoadState, PageEvidence, PageState
+from rules.evidence import CookieFact, LoadState, PageEvidence, PageState
 from rules.model import Box
 from tests.render.awkward import AwkwardSite, Room, answer
 
@@ -65,6 +65,10 @@ def test_cookies_are_named_without_values_and_gone_at_the_next_visit(site: Awkwa
     for _ in range(3):  # more visits than pages, so that each page comes back
         evidence = room.render(site.url("/cookies")).evidence
         assert evidence.cookie_names == ("by_script", "by_server")
+        assert evidence.cookies == (
+            CookieFact("by_script", "127.0.0.1"),
+            CookieFact("by_server", "127.0.0.1", is_http_only=True),
+        )
         assert "secret" not in repr(evidence.headers)
         assert "cookie" not in [headers for path, headers in site.seen if path == "/cookies"][-1]
 

@@ -11,6 +11,7 @@ from rules.evidence import (
     AxeNode,
     AxeRuleResult,
     AxeRun,
+    CookieFact,
     LinkFact,
     LoadState,
     PageEvidence,
@@ -51,6 +52,7 @@ def evidence(url: str = "https://a/") -> PageEvidence:
         axe=AxeRun("4.14.1", (AxeRuleResult("image-alt", 2, (node,), (), ""),), ("image-alt",)),
         requests=RequestSummary(3, 2048, ("b",), ("https://b/x",)),
         cookie_names=("session",),
+        cookies=(CookieFact("session", "a", is_http_only=True),),
         console_errors=("oops",),
     )
 
@@ -69,7 +71,17 @@ def test_captures_are_found_by_sweep_and_address(tmp_path: Path) -> None:
 def test_page_facts_come_in_survey_order(tmp_path: Path) -> None:
     def facts(url: str) -> PageFacts:
         return PageFacts(
-            url, url, "Æ", "da", "t", has_search=False, links=(LinkFact("https://a/x", "X", "main"),)
+            url,
+            url,
+            "Æ",
+            "da",
+            "t",
+            has_search=False,
+            links=(LinkFact("https://a/x", "X", "main"),),
+            policies=(("server", "nginx"),),
+            cookies=(CookieFact("session", "a"),),
+            third_party_hosts=("b",),
+            insecure=("http://a/x.js",),
         )
 
     with CaptureFile(tmp_path / "site.sqlite") as captures:
