@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from crawler.memory import own_bytes, process_tree
+
 _PR_SET_CHILD_SUBREAPER = 36
 _MEMORY_EVERY_SECONDS = 0.25
 
@@ -18,7 +20,7 @@ _MEMORY_EVERY_SECONDS = 0.25
 @dataclass(frozen=True, slots=True)
 class Used:
     """What a command used: CPU in seconds (user and system, of every process), wall seconds, exit code, the highest
-    sum of anonymous memory over its processes in bytes, sampled, and CPU seconds by kind of process as last seen."""
+    sum of memory that its processes hold for themselves in bytes, sampled, and CPU seconds by kind of process as last seen."""
 
     cpu_seconds: float
     wall_seconds: float
@@ -30,7 +32,6 @@ class Used:
 def run(
     command: Sequence[str],
     *,
-    environment: Mapping[str, str] | None = None,
     log: Path | None = None,
     timeout_seconds: float = 1800,
 ) -> Used:
@@ -43,14 +44,12 @@ def run(
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.monotonic()
     with (log or Path(os.devnull)).open("ab") as output:
-        process = subprocess.Popen(
-            command, stdout=output, stderr=output, env={**os.environ, **(environment or {})}
-        )
+        process = subprocess.Popen(command, stdout=output, stderr=output)
     peak = 0
     seen: dict[int, tuple[str, float]] = {}
     while process.poll() is None:
-        pids = _tree(process.pid)
-        peak = max(peak, sum(_anonymous_bytes(pid) for pid in pids))
+        pids = process_tree(process.pid)
+        peak = max(peak, sum(own_bytes(pid) for pid in pids))
         seen |= {pid: found for pid in pids if (found := _cpu_of(pid))}
         if time.monotonic() - started > timeout_seconds:
             process.kill()
@@ -86,46 +85,29 @@ def _wait_for_orphans() -> None:
             time.sleep(0.05)
 
 
-def _tree(root: int) -> list[int]:
-    found, queue = [], [root]
-    while queue:
-        pid = queue.pop()
-        found.append(pid)
-        try:
-            for thread in os.scandir(f"/proc/{pid}/task"):
-                queue.extend(map(int, Path(thread.path, "children").read_text("ascii").split()))
-        except OSError:
-            continue
-    return found
-
-
-def _anonymous_bytes(pid: int) -> int:
+def kind_of(pid: int) -> str:
+    """Return the browser's own name for a process of its, else the program's name; "" when it is gone."""
     try:
-        status = Path(f"/proc/{pid}/status").read_text("ascii", "replace")
+        command = Path(f"/proc/{pid}/cmdline").read_bytes().decode("utf-8", "replace")
     except OSError:
-        return 0
-    return next(
-        (int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("RssAnon:")), 0
-    )
+        return ""
+    return _kind(words) if (words := command.replace("\0", " ").split()) else ""  # nothing: a zombie
 
 
 def _cpu_of(pid: int) -> tuple[str, float] | None:
     """Return a process's kind and the CPU seconds it used itself so far."""
+    kind = kind_of(pid)
     try:
-        command = (
-            Path(f"/proc/{pid}/cmdline").read_bytes().decode("utf-8", "replace").replace("\0", " ").split()
-        )
         fields = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
     except OSError:
         return None
-    if not command:
-        return None  # a zombie
+    if not kind:
+        return None
     ticks = int(fields[11]) + int(fields[12])
-    return _kind(command), ticks / os.sysconf("SC_CLK_TCK")
+    return kind, ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _kind(command: Sequence[str]) -> str:
-    """Return the browser's own name for a process of its, else the program's name."""
     if "headless-shell" in command[0] or "chrom" in command[0]:
         types = [part.partition("=")[2] for part in command if part.startswith("--type=")]
         subtypes = [part.rpartition(".")[2] for part in command if part.startswith("--utility-sub-type=")]

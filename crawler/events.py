@@ -18,6 +18,7 @@ class EventKind(StrEnum):
     PAGE_STARTED = "page_started"
     PAGE_DONE = "page_done"
     SKIPPED = "skipped"
+    ALIVE = "alive"
     FINISHED = "finished"
     FAILED = "failed"
 

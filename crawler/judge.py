@@ -1,13 +1,16 @@
 """The judge: saved evidence in, results in the store out; the same code in a crawl and in `eftersyn judge`."""
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from crawler.documents.codec import to_data
 from crawler.store.captures import CaptureFile
+from crawler.store.statements import write_statement
 from crawler.store.store import SiteKey, Store
 from rules.catalogue import Catalogue, catalogue
+from rules.countries import known_country
 from rules.document_answers import answers
 from rules.document_evidence import DocumentEvidence, Verdict
 from rules.evidence import PageEvidence, PageFacts, PageState, SiteEvidence
@@ -19,6 +22,8 @@ from rules.office_evidence import Validity
 from rules.page_view import Page
 from rules.runner import judge_document, judge_page, judge_site, untested_page
 from rules.standards import RuleSet, counts_as_fault, en301549_clause
+
+log = logging.getLogger(__name__)
 
 CROP_AREA_MAX_PX = 1280 * 400
 """Above this area an element is a region of the page, and no picture of it is taken."""
@@ -82,10 +87,17 @@ def judge_capture(evidence: PageEvidence, rules: Catalogue, *, is_start_page: bo
     if evidence.state is not PageState.RENDERED:
         return JudgedPage(evidence, untested_page(rules, evidence.state.value), None, "")
     page = Page(evidence)
-    results = judge_page(page, rules)
-    return JudgedPage(
-        evidence, results, page_facts(page, is_start_page=is_start_page), template_signature(page)
-    )
+    try:
+        results = judge_page(page, rules)
+        return JudgedPage(
+            evidence, results, page_facts(page, is_start_page=is_start_page), template_signature(page)
+        )
+    except (
+        Exception
+    ) as error:  # a page that cannot even be read must not lose the others: nothing is said of it
+        log.exception("%s could not be judged", evidence.url)
+        reason = f"{type(error).__name__}: {error}"[:300]
+        return JudgedPage(evidence, untested_page(rules, reason), None, "")
 
 
 def write_page(store: Store, key: SiteKey, judged: JudgedPage, origin: PageOrigin) -> None:
@@ -228,11 +240,15 @@ def _said(evidence: DocumentEvidence, name: str) -> str:
 def write_site(
     store: Store, key: SiteKey, url: str, captures: CaptureFile, rules: Catalogue, taken_at: str
 ) -> list[Result]:
-    """Judge the site rules over the page facts of a sweep, write the results and return them."""
+    """Judge the site rules over the page facts and the probes' facts of a sweep, write the results and return them."""
     counted = store.query(
-        "SELECT count(*) AS pages FROM subjects WHERE sweep_id = :sweep AND site_id = :site AND kind = 'page'",
-        {"sweep": key.sweep_id, "site": key.site_id},
+        "SELECT count(*) AS pages, count(*) FILTER (WHERE state = :judged) AS judged, "
+        "count(*) FILTER (WHERE fault_count > 0) AS faulty FROM page_faults "
+        "WHERE sweep_id = :sweep AND site_id = :site",
+        {"sweep": key.sweep_id, "site": key.site_id, "judged": PageState.RENDERED.value},
     )
+    known = _known(store, key)
+    facts, reasons = captures.site_facts(key.sweep_id)
     sitemaps = store.query(
         "SELECT detail FROM site_notes WHERE sweep_id = :sweep AND site_id = :site AND kind = 'sitemap' ORDER BY 1",
         {"sweep": key.sweep_id, "site": key.site_id},
@@ -242,6 +258,12 @@ def write_site(
         lambda: captures.facts(key.sweep_id),
         surveyed_page_count=counted[0]["pages"],
         sitemap_urls=tuple(row["detail"] for row in sitemaps),
+        country=known_country(known["country"]),
+        authority=known["authority"],
+        judged_page_count=counted[0]["judged"],
+        faulty_page_count=counted[0]["faulty"],
+        reasons=reasons,
+        **{kind.value: found for kind, found in facts.items()},
     )
     results = judge_site(evidence, rules)
     subject_id = key.subject_id("site", url)
@@ -260,7 +282,19 @@ def write_site(
             },
         )
         _write_results(store, subject_id, results)
+        write_statement(store, key, evidence)
     return results
+
+
+def _known(store: Store, key: SiteKey) -> Mapping[str, str]:
+    """Return the country whose duties a site has, and the name of its authority, each "" where it is not known."""
+    rows = store.query(
+        "SELECT s.country, COALESCE(a.name, '') AS authority FROM sites s "
+        "LEFT JOIN authorities a ON a.sweep_id = s.sweep_id AND a.id = s.authority_id "
+        "WHERE s.sweep_id = :sweep AND s.id = :site",
+        {"sweep": key.sweep_id, "site": key.site_id},
+    )
+    return rows[0] if rows else {"country": "", "authority": ""}
 
 
 def write_rules(store: Store, sweep_id: str, rules: Catalogue, rule_set: RuleSet) -> None:

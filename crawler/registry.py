@@ -16,6 +16,7 @@ from typing import Self
 from crawler.errors import CrawlerError
 from crawler.registry_messages import MESSAGES
 from crawler.survey.urls import identity, normalise
+from rules.countries import DEFAULT_CODE, codes
 from rules.model import Language, Text
 
 BUNDLED = Path(__file__).with_name("data") / "authorities_dk.csv"
@@ -54,7 +55,10 @@ class Service(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """A public body. Empty values are unknown; `valid_from` and `valid_to` are its first and last day."""
+    """A public body. Empty values are unknown; `valid_from` and `valid_to` are its first and last day.
+
+    `country` names the profile whose formal duties hold for it.
+    """
 
     id: str
     name: str
@@ -64,6 +68,7 @@ class Authority:
     services: tuple[Service, ...] = ()
     cvr: str = ""
     population: int | None = None
+    country: str = DEFAULT_CODE
     valid_from: date | None = None
     valid_to: date | None = None
     successor: str = ""
@@ -198,6 +203,7 @@ _COLUMNS = (
     "cvr",
     "url",
     "population",
+    "country",
     "valid_from",
     "valid_to",
     "successor",
@@ -328,6 +334,9 @@ class _Reader:
         population = row.get("population", "")
         if population and not (population.isascii() and population.isdigit()):
             self._wrong(line, "population", "population", found=population)
+        code = row.get("country", "").upper() or DEFAULT_CODE
+        if code not in codes():
+            self._wrong(line, "country", "not_in_list", found=code, expected=", ".join(codes()))
         valid_from = self._date(line, "valid_from", row)
         valid_to = self._date(line, "valid_to", row)
         if valid_from and valid_to and valid_from > valid_to:
@@ -343,6 +352,7 @@ class _Reader:
             services=tuple(map(Service, services)),
             cvr=cvr,
             population=int(population) if population else None,
+            country=code,
             valid_from=valid_from,
             valid_to=valid_to,
             successor=row.get("successor", ""),
@@ -395,7 +405,7 @@ def _is_cvr(text: str) -> bool:
     return sum(int(digit) * weight for digit, weight in zip(text, _CVR_WEIGHTS, strict=True)) % 11 == 0
 
 
-_SELECTABLE = ("id", "name", "level", "region", "domain_area", "services", "confidence")
+_SELECTABLE = ("id", "name", "level", "region", "domain_area", "services", "country", "confidence")
 
 
 def _parts(expression: str) -> Iterator[tuple[str, str]]:

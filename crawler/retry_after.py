@@ -14,5 +14,5 @@ def retry_after_seconds(header: str) -> float | None:
         return float(said[:9])
     try:
         return max(email.utils.parsedate_to_datetime(said).timestamp() - time.time(), 0.0)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None

@@ -48,7 +48,8 @@ PLAYWRIGHT_ABORT_REQUEST = (
 )
 
 # Never trust what comes back.
-# Default: all on. Only the web is surveyed; requests that ask for it are read by a browser.
+# Default: all on. Only the web is surveyed; requests that ask for it are read by a browser, and the headers of an
+# answer are capped as its body is.
 DOWNLOAD_HANDLERS = {
     "data": None,
     "file": None,

@@ -1,6 +1,7 @@
 """The audit of one site: survey, render, judge and store, side by side on one event loop."""
 
 import asyncio
+import contextlib
 import dataclasses
 import logging
 import signal
@@ -8,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from crawler.content import Surveyed, gather_content
 from crawler.documents.addresses import is_document
 from crawler.documents.opener import DocumentOpener
 from crawler.documents.site_documents import SiteDocuments
@@ -22,35 +24,36 @@ from crawler.judge import (
     write_site,
 )
 from crawler.pacing import HostPacer
+from crawler.probes.context import ProbeContext
+from crawler.probes.fetch import ACCEPT_PAGES, PoliteFetch
+from crawler.probes.render import PoliteRender, refused_page
+from crawler.probes.run import Gathered, gather, not_gathered
 from crawler.render.renderer import Rendered, Renderer
 from crawler.render.settings import RenderSettings
+from crawler.retry_after import RETRY_AFTER_SECONDS_MAX, retry_after_seconds
 from crawler.sample import choose
 from crawler.site_record import begin_site, end_site
-from crawler.site_spec import Sample, SiteSpec
+from crawler.site_spec import Probes, Sample, SiteSpec
 from crawler.start_failures import start_failure
 from crawler.store.captures import CaptureFile
 from crawler.store.store import SiteKey, Store, utc_now
-from crawler.survey.inventory import Skip, SkipReason, SurveyedDocument, SurveyedPage, SurveyNote
+from crawler.survey.inventory import Skip, SurveyedDocument, SurveyedPage, SurveyNote
 from crawler.survey.media import media_type
-from crawler.survey.run import Survey
-from crawler.survey.urls import Scope
+from crawler.survey.plain_fetch import PlainFetcher
+from crawler.survey.run import Survey, address_policy
+from crawler.survey.urls import Scope, site_host
 from crawler.user_agent import user_agent
 from rules.catalogue import catalogue
-from rules.evidence import PageEvidence, PageState
-from rules.model import Box
+from rules.countries import country
+from rules.evidence import LoadState, PageEvidence, PageState
+from rules.model import Box, Evidence
+from rules.site_evidence import ContentEvidence
 from rules.standards import rule_set
 
 DELAY_SECONDS = 1.0
+ALIVE_EVERY_SECONDS = 30.0
 CROPS_MAX = 60
 """Cropped pictures per site: twice the number of clusters a report shows whole."""
-
-_REFUSED_STATES = {
-    SkipReason.ROBOTS: PageState.ROBOTS_REFUSED,
-    SkipReason.DNS_FAILED: PageState.DNS_FAILED,
-    SkipReason.TIMED_OUT: PageState.TIMED_OUT,
-    SkipReason.BAD_CERTIFICATE: PageState.BAD_CERTIFICATE,
-    SkipReason.ADDRESS_NOT_ALLOWED: PageState.ADDRESS_NOT_ALLOWED,
-}
 
 log = logging.getLogger(__name__)
 
@@ -88,12 +91,15 @@ class SiteAudit:
             self.catalogue,
             site_url=spec.url,
             max_documents=spec.max_documents,
+            credentials=spec.credentials,
         )
         self.found_count = 0
         self.audited_count = 0
         self.fault_count = 0
         self.crops_taken: set[str] = set()
         self.judged: dict[str, JudgedPage] = {}
+        self.hops: dict[str, tuple[str, ...]] = {}
+        self.probing: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
         """Audit the site, record how that ended, and tell the parent."""
@@ -105,9 +111,13 @@ class SiteAudit:
             loop.call_later(self.spec.max_minutes * 60, self.stop, StopReason.TIME_BUDGET)
         self.survey = Survey(self.spec, self.pacer, self._take)
         pages = [job for job in self._listed_jobs() if not self._is_listed_document(job)]
-        if pages or not self.spec.addresses:
-            await self._pages(pages)
-        await self._open_documents()
+        alive = asyncio.create_task(_tell_alive())
+        try:
+            if pages or not self.spec.addresses:
+                await self._pages(pages)
+            await self._open_documents()
+        finally:
+            alive.cancel()
         self._conclude()
 
     async def _pages(self, listed: Sequence[PageJob]) -> None:
@@ -119,6 +129,8 @@ class SiteAudit:
                 tasks.create_task(self._feed(listed, settings.page_count))
                 for _ in range(settings.page_count):
                     tasks.create_task(self._work(renderer))
+            if not self.spec.addresses:
+                await self._probe(renderer)
 
     def stop(self, reason: StopReason) -> None:
         """Start nothing more; pages in flight are finished and written."""
@@ -127,16 +139,23 @@ class SiteAudit:
             log.info("stopping: %s", reason.value)
         if self.survey is not None:
             self.survey.wind_down()
+        if self.probing is not None and reason is StopReason.INTERRUPTED:
+            self.probing.cancel()
 
     def delay_seconds(self, host: str) -> float:
-        """Return the gap between page loads of a host: what the user asked, but never under its Crawl-delay."""
+        """Return the gap between page loads of a host: what the user asked for their sites, but never under its
+        Crawl-delay."""
         wanted = self.spec.delay_seconds
-        if wanted is None:
-            wanted = 0.0 if _is_loopback(host) else DELAY_SECONDS
+        if wanted is None or not self._is_given(host):
+            wanted = 0.0 if _is_loopback(host) else max(DELAY_SECONDS, wanted or 0.0)
         crawl_delay = self.survey.crawl_delay_seconds(host) if self.survey is not None else None
-        if crawl_delay is None or self.spec.own_site:
+        if crawl_delay is None or (self.spec.own_site and self._is_given(host)):
             return wanted
         return max(wanted, crawl_delay)
+
+    def _is_given(self, host: str) -> bool:
+        """Whether a host is one the user named, and not one that evidence is fetched from elsewhere."""
+        return site_host(host) in self.spec.hosts
 
     # Feeding the queue.
 
@@ -146,7 +165,7 @@ class SiteAudit:
             if self.spec.addresses:
                 for job in listed:
                     self.jobs.put_nowait(job)
-            else:
+            elif not self.stop_reason:  # stopped while the browser started, nothing is to be asked for
                 await self.survey.run()
                 if self.spec.sample is not Sample.FULL:
                     self._feed_sample()
@@ -178,16 +197,21 @@ class SiteAudit:
             self._note("sample_unsatisfied", clause)
         by_url = {page.url: page for page in self.surveyed}
         for page in chosen.pages:
-            self.jobs.put_nowait(_job(by_url[page.url], page.clause))
+            self.jobs.put_nowait(self._job(by_url[page.url], page.clause))
 
     def _take(self, item: SurveyedPage | SurveyedDocument | Skip | SurveyNote) -> None:
         """Record one item of the survey, in the order the survey found them."""
+        if not isinstance(item, SurveyedPage):
+            # A page is fetched by the address it has; its job hides what it must.
+            item = self.spec.credentials.without(item)
+        if not isinstance(item, SurveyNote) and item.hops:
+            self.hops[item.url] = self.spec.credentials.without(item.hops)
         match item:
             case SurveyedPage():
                 self.surveyed.append(item)
                 if self.spec.sample is Sample.FULL:
                     self.found_count += 1
-                    self.jobs.put_nowait(_job(item))
+                    self.jobs.put_nowait(self._job(item))
                 tell(EventKind.FOUND, found=len(self.surveyed))
             case SurveyedDocument():
                 self.documents.met(item)
@@ -205,6 +229,11 @@ class SiteAudit:
                     self.start_failure = item
                 self._note(item.kind, item.detail)
 
+    def _job(self, page: SurveyedPage, clause: str = "") -> PageJob:
+        url, found_on = self.spec.credentials.without((page.url, page.found_on))
+        origin = PageOrigin(page.seq, page.depth, found_on, clause, is_start_page=page.seq == 0)
+        return PageJob(url, page.url, origin)
+
     # Working on pages.
 
     async def _work(self, renderer: Renderer) -> None:
@@ -219,9 +248,13 @@ class SiteAudit:
         tell(EventKind.PAGE_STARTED, url=job.url)
         # In a crawl the survey has asked already; listed addresses come without one.
         if self.spec.addresses and (refusal := await self.survey.refusal(job.address)):
-            state = _REFUSED_STATES.get(refusal.reason, PageState.CONNECTION_FAILED)
-            evidence = PageEvidence(job.url, job.address, state, reason=refusal.detail, taken_at=utc_now())
+            evidence = refused_page(job.address, refusal, utc_now())
             self._write(self._judge(evidence, job), job.origin, None)
+            return
+        if why := self.pacer.impatience(job.address):
+            evidence = PageEvidence(job.url, job.address, PageState.OUT_OF_BUDGET, reason=why)
+            self._write(self._judge(evidence, job), job.origin, None)
+            self.survey.page_rendered(job.address)
             return
         await self.pacer.turn(job.address)
 
@@ -236,6 +269,7 @@ class SiteAudit:
             return taken
 
         rendered = await renderer.render(job.address, crops_wanted)
+        self._mind_the_host(rendered.evidence)
         judged = self.judged.pop(job.url, None)
         if rendered.evidence.state is PageState.DOWNLOAD:
             self._is_download(job, rendered.evidence)
@@ -243,7 +277,16 @@ class SiteAudit:
         if judged is None or judged.evidence.state is not rendered.evidence.state:
             judged = self._judge(rendered.evidence, job)
         self._write(judged, job.origin, rendered)
-        self.survey.page_rendered(job.url, rendered.links)
+        self.survey.page_rendered(job.address, rendered.links)
+
+    def _mind_the_host(self, evidence: PageEvidence) -> None:
+        """Keep Retry-After for the whole host, also where the browser met it; count the waiting that gave nothing."""
+        if evidence.status in {429, 503}:
+            pause = retry_after_seconds(evidence.headers.get("retry-after", ""))
+            if pause is not None:
+                self.pacer.postpone(evidence.final_url, min(pause, RETRY_AFTER_SECONDS_MAX))
+        elif evidence.state is PageState.TIMED_OUT and evidence.load_state is LoadState.NONE:
+            self.pacer.waited_in_vain(evidence.url, self.spec.page_budget_seconds)
 
     def _is_download(self, job: PageJob, evidence: PageEvidence) -> None:
         """Keep an address that turned out to be a file for the documents' turn."""
@@ -253,7 +296,7 @@ class SiteAudit:
         else:
             declared = media_type(evidence.content_type)
             self.documents.met(SurveyedDocument(job.url, declared, job.origin.found_on, "", 0))
-        self.survey.page_rendered(job.url)
+        self.survey.page_rendered(job.address)
 
     # Working on documents.
 
@@ -324,6 +367,53 @@ class SiteAudit:
         evidence = PageEvidence(job.url, job.address, PageState.OUT_OF_BUDGET, reason=self.stop_reason.value)
         self._write(self._judge(evidence, job), job.origin, None)
 
+    # Probing the site as a whole.
+
+    async def _probe(self, renderer: Renderer) -> None:
+        """Gather the evidence of the site as a whole, once its pages are known; Ctrl-C ends it at once."""
+        done: set[Evidence] = set()
+        if not self._no_probes_reason():
+            self.probing = asyncio.create_task(self._gather(renderer, done))
+            with contextlib.suppress(asyncio.CancelledError):
+                await self.probing
+        for gathered in not_gathered(self._no_probes_reason() or StopReason.INTERRUPTED.value, done):
+            self._keep(gathered)
+
+    async def _gather(self, renderer: Renderer, done: set[Evidence]) -> None:
+        async for gathered in gather(self._probe_context(renderer)):
+            self._keep(gathered)
+            done.add(gathered.kind)
+
+    def _no_probes_reason(self) -> str:
+        if self.spec.probes is Probes.OFF:
+            return "probes_off"
+        # The time budget is for pages: the few visits of the probes are made all the same, and bounded on their own.
+        if self.stop_reason not in {StopReason.NONE, StopReason.TIME_BUDGET}:
+            return self.stop_reason.value
+        return StopReason.START_FAILED.value if self.start_failure is not None else ""
+
+    def _probe_context(self, renderer: Renderer) -> ProbeContext:
+        spec, survey = self.spec, self.survey
+        assert survey is not None  # made before the first page
+        profile = country(spec.country)
+        if spec.statement_host:
+            profile = profile.with_statement_host(spec.statement_host)
+        ask = PlainFetcher(
+            user_agent(spec.contact), address_policy(spec), accept=ACCEPT_PAGES, credentials=spec.credentials
+        )
+        return ProbeContext(
+            url=spec.url,
+            scope=Scope.of(spec.url),
+            country=profile,
+            fetch=PoliteFetch(ask, survey.refusal, self.pacer),
+            render=PoliteRender(renderer.look_at, survey.refusal, self.pacer),
+            pages=lambda: self.captures.facts(self.key.sweep_id),
+            taken_at=utc_now(),
+        )
+
+    def _keep(self, gathered: Gathered) -> None:
+        self.captures.put_site_facts(self.key.sweep_id, gathered.kind, gathered.facts, gathered.reason)
+
     # Beginning and end.
 
     def _begin(self) -> None:
@@ -333,12 +423,15 @@ class SiteAudit:
     def _conclude(self) -> None:
         state, text = SiteState.DONE, None
         if not self.spec.addresses:
+            self._keep(Gathered(Evidence.CONTENT, self._content()))
             write_site(self.store, self.key, self.spec.url, self.captures, self.catalogue, utc_now())
         if self.start_failure is not None and not self.audited_count:
             state, self.stop_reason = SiteState.FAILED, StopReason.START_FAILED
             text = start_failure(self.spec.url, self.start_failure.detail)
         elif self.stop_reason is not StopReason.NONE:
             state = SiteState.STOPPED
+        if self.survey is not None and (count := self.survey.not_obeyed_count):
+            self._note("robots_not_obeyed", str(count))
         detail = self.start_failure.detail if self.start_failure else ""
         end_site(self.store, self.key, state, self.stop_reason, detail)
         tell(
@@ -349,6 +442,11 @@ class SiteAudit:
             text=text_data(text) if text else None,
         )
 
+    def _content(self) -> ContentEvidence:
+        pages = frozenset(page.url for page in self.surveyed)
+        surveyed = Surveyed(pages, self.hops, is_finished=not self.stop_reason)
+        return gather_content(self.store, self.key, self.captures, Scope.of(self.spec.url), surveyed)
+
     def _note(self, kind: str, detail: str) -> None:
         with self.store.transaction():
             self.store.put("site_notes", self._keyed(kind=kind, detail=detail))
@@ -358,23 +456,28 @@ class SiteAudit:
 
     def _render_settings(self) -> RenderSettings:
         spec = self.spec
-        given = [spec.url, *(address for _, address in spec.addresses)]
+        given = [spec.url, spec.statement_host, *(address for _, address in spec.addresses)]
         scope = None if spec.addresses else Scope.of(spec.url)
         return RenderSettings(
             user_agent=user_agent(spec.contact),
+            credentials=spec.credentials,
             styles=self.catalogue.styles,
             axe_rules=self.catalogue.axe_rules,
             allow_private_networks=spec.allow_private_networks,
-            allowed_hosts=frozenset(urlsplit(address).netloc for address in given),
+            allowed_hosts=frozenset(urlsplit(address).netloc for address in given if address),
             allow_files=any(address.startswith("file:") for address in given),
+            page_budget_seconds=spec.page_budget_seconds,
+            settle_seconds=spec.settle_seconds,
             screenshots=spec.screenshots,
             in_scope=scope.contains if scope else None,
         )
 
 
-def _job(page: SurveyedPage, clause: str = "") -> PageJob:
-    origin = PageOrigin(page.seq, page.depth, page.found_on, clause, is_start_page=page.seq == 0)
-    return PageJob(page.url, page.url, origin)
+async def _tell_alive() -> None:
+    """Say every now and then that the event loop goes round: silence means that it does not."""
+    while True:
+        await asyncio.sleep(ALIVE_EVERY_SECONDS)
+        tell(EventKind.ALIVE)
 
 
 def _is_loopback(host: str) -> bool:

@@ -16,8 +16,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from crawler.credentials import DiscreetFormatter
 from crawler.errors import CrawlerError, StoreError
 from crawler.events import EventKind, SiteState, StopReason, tell, text_data
+from crawler.memory import limit_own_process
 from crawler.site_spec import SiteSpec
 from rules.model import Text
 
@@ -29,8 +31,13 @@ log = logging.getLogger(__name__)
 def main() -> int:
     """Run one audit and return the process's exit code: 0 when the site's end was recorded, 1 otherwise."""
     faulthandler.enable()
+    limit_own_process()
     spec = SiteSpec.from_json(sys.stdin.readline())
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        DiscreetFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s", spec.credentials)
+    )
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
     # A list of addresses needs no crawl: without Scrapy and Twisted the process starts in half the time.
     return asyncio.run(_watched(spec)) if spec.addresses else _on_reactor(spec)
 

@@ -28,6 +28,7 @@ def begin_site(
                 "state": SiteState.RUNNING.value,
                 "started_at": utc_now(),
                 "captures": spec.captures_name,
+                "country": spec.country,
             },
         )
     write_rules(store, key.sweep_id, rules, rule_set)

@@ -24,8 +24,10 @@ _TEXTS: Mapping[SkipReason, Text] = {
         en="the certificate is not valid: a browser would warn citizens.",
     ),
     SkipReason.BLOCKED: Text(
-        da="serveren afviser besøget. Aftal adgang med webstedets ejer; vi omgår ingen spærringer.",
-        en="the server refuses the visit. Agree access with the site's owner; we do not get around blocks.",
+        da="serveren afviser besøget. Aftal adgang med webstedets ejer; vi omgår ingen spærringer. "
+        "Er webstedet dit eget, så se --own-site.",
+        en="the server refuses the visit. Agree access with the site's owner; we do not get around blocks. "
+        "If the site is yours, see --own-site.",
     ),
     SkipReason.HTTP_ERROR: Text(da="serveren svarede med en fejl.", en="the server answered with an error."),
     SkipReason.ADDRESS_NOT_ALLOWED: Text(

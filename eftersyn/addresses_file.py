@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from crawler.credentials import BASIC_AUTH_VARIABLE
 from crawler.survey.media import Medium, medium_of_address
 from eftersyn.errors import InputError
 from rules.model import Text
@@ -33,12 +34,16 @@ def target(given: str, where: str = "") -> Target:
     if parts.scheme in _SCHEMES:
         if parts.scheme != "file" and not parts.hostname:
             raise _not_an_address(given, where)
+        if "@" in parts.netloc:
+            raise _holds_a_password(parts.hostname or "", where)
         return Target(given, given)
     path = Path(given)
     if path.is_file():
         return Target(given, path.resolve().as_uri())
     looks_like_host = "." in given.split("/", 1)[0] and not given.startswith((".", "/")) and " " not in given
     is_file_name = path.suffix.lower() in {".html", ".htm"} or medium_of_address(given) is Medium.DOCUMENT
+    if looks_like_host and "@" in given.split("/", 1)[0]:
+        raise _holds_a_password(given.split("/", 1)[0].rpartition("@")[2], where)
     if looks_like_host and not parts.scheme and not is_file_name:
         return Target(given, f"https://{given}")
     raise _not_an_address(given, where)
@@ -71,6 +76,19 @@ def read_targets(path: Path) -> list[Target]:
         raise InputError(Text(f"Listen er tom: {path}.", f"The list is empty: {path}."))
     # One row per line is promised for results; an address listed twice is still one page.
     return list({one.given: one for one in found}.values())
+
+
+def _holds_a_password(host: str, where: str) -> InputError:
+    """Addresses are kept, shown and published, so none with a password is taken; it is not shown here either."""
+    prefix = f"{where}: " if where else ""
+    return InputError(
+        Text(
+            f"{prefix}Adressen på {host} har en bruger eller adgangskode i sig. Skriv den uden, og brug --own-site med "
+            f"miljøvariablen {BASIC_AUTH_VARIABLE}=bruger:adgangskode.",
+            f"{prefix}The address on {host} has a user or password in it. Write it without, and use --own-site with "
+            f"the environment variable {BASIC_AUTH_VARIABLE}=user:password.",
+        )
+    )
 
 
 def _not_an_address(given: str, where: str) -> InputError:

@@ -164,7 +164,8 @@ def has_seen_anything(store: Store, sweep_id: str) -> bool:
     """Return whether a sweep came to say anything of any address: if not, there is nothing to report."""
     return bool(
         store.query(
-            "SELECT 1 FROM subjects WHERE sweep_id = :id UNION ALL SELECT 1 FROM skips WHERE sweep_id = :id LIMIT 1",
+            "SELECT 1 FROM subjects WHERE sweep_id = :id AND kind IN ('page', 'document')"
+            " UNION ALL SELECT 1 FROM skips WHERE sweep_id = :id LIMIT 1",
             {"id": sweep_id},
         )
     )

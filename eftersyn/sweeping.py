@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, Future, as_completed
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ from crawler.site_spec import Sample, SiteSpec
 from crawler.store.store import SiteKey, Store
 from eftersyn.audit import Stopper, SweepState, end_site, end_sweep
 from rules.model import Language
+
+Listener = Callable[[str], AbstractContextManager[Callable[[Event], None]]]
+"""Given a site's name, takes the site's events while its audit lasts."""
 
 
 def captures_folder(store: Path) -> Path:
@@ -34,7 +38,7 @@ def run_sweep(
     *,
     executor: Executor,
     stopper: Stopper,
-    listener: Callable[[str], Callable[[Event], None]],
+    listener: Listener,
     options: dict[str, Any],
 ) -> dict[str, SiteOutcome]:
     """Audit every site and return how each ended, by site id.
@@ -61,10 +65,11 @@ def run_sweep(
             seed=int(sweep["seed"]),
             max_pages=int(sweep["max_pages"]),
             contact=str(sweep["contact"]),
+            country=authority.country,
             log=str(units / f"{site.id}.log"),
             **options,
         )
-        running[executor.submit(stopper.run, spec, listener(authority.name))] = spec
+        running[executor.submit(_run_site, stopper, spec, listener)] = spec
     outcomes: dict[str, SiteOutcome] = {}
     for future in as_completed(running):
         spec = running[future]
@@ -78,6 +83,11 @@ def run_sweep(
         end_sweep(store, str(sweep["id"]), SweepState.INTERRUPTED if stopper.is_stopping else SweepState.DONE)
     shutil.rmtree(units, ignore_errors=True)
     return outcomes
+
+
+def _run_site(stopper: Stopper, spec: SiteSpec, listener: Listener) -> SiteOutcome:
+    with listener(spec.name) as on_event:
+        return stopper.run(spec, on_event)
 
 
 def tell(outcomes: Iterable[SiteOutcome], language: Language) -> None:

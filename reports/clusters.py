@@ -81,9 +81,12 @@ def clusters(
     findings: Iterable[FindingRow], sameness: Callable[[FindingRow], str] = by_place
 ) -> list[Cluster]:
     """Return a site's findings gathered by rule, outcome and `sameness`, what is most worth mending first."""
-    gathered: dict[tuple[str, str, str, str, bool], _Gathering] = {}
+    gathered: dict[tuple[str, str, str, str, bool, str], _Gathering] = {}
     for finding in findings:
-        key = (finding.rule, sameness(finding), finding.outcome, finding.exemption, finding.is_fault)
+        key = (
+            *(finding.rule, sameness(finding), finding.outcome),
+            *(finding.exemption, finding.is_fault, finding.explanation),
+        )
         gathering = gathered.setdefault(key, _Gathering(finding))
         gathering.finding_count += 1
         gathering.weight = max(gathering.weight, finding.weight)

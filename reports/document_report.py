@@ -12,12 +12,13 @@ from rules.formats import FormatRow, format_row
 
 @dataclass(frozen=True, slots=True)
 class Heaps:
-    """Clusters in four heaps that never overlap, as `SiteReport` has them."""
+    """Clusters in five heaps that never overlap, as `SiteReport` has them."""
 
     faults: Sequence[Cluster] = ()
     review: Sequence[Cluster] = ()
     review_in_short: Sequence[Cluster] = ()
     exempt: Sequence[Cluster] = ()
+    explained: Sequence[Cluster] = ()
     others: Mapping[str, Sequence[Cluster]] = field(default_factory=dict)
     others_in_short: Mapping[str, Sequence[Cluster]] = field(default_factory=dict)
 

@@ -4,7 +4,8 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -17,10 +18,13 @@ from reports.errors import (
     NotAStoreError,
     StoreMissingError,
 )
+from rules.explanations import Category, Explanation, State
+from rules.model import Outcome, Text
 
 # Spelt out here because this room never imports the crawler; a test compares them with the store's own schema.
 APPLICATION_ID = 0x45465453
-KNOWN_SCHEMA_VERSION = 2
+KNOWN_SCHEMA_VERSION = 3
+DUTIES_SCHEMA_VERSION = 3
 BUSY_TIMEOUT_SECONDS = 5.0
 
 KIND_ORDER = ("page", "document", "site", "authority")
@@ -61,6 +65,12 @@ class Site:
     authority_name: str = ""
     level: str = ""
     region: str = ""
+    country: str = ""
+
+    @property
+    def measured_on(self) -> date:
+        """The day of the measurement, by which explanations hold or have lapsed."""
+        return date.fromisoformat((self.ended_at or self.started_at)[:10])
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +132,10 @@ class OutcomeRow:
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """One finding with the page it stands on; `weight` is 4 for critical down to 1 for minor."""
+    """One finding with the page it stands on; `weight` is 4 for critical down to 1 for minor.
+
+    `explanation` is the id of the authority's explanation that holds for it, or "".
+    """
 
     subject_id: str
     kind: str
@@ -141,6 +154,13 @@ class FindingRow:
     is_fault: bool
     language: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
+    explanation: str = ""
+
+    def is_explained_by(self, explanation: Explanation) -> bool:
+        """Say whether an explanation is about this finding: only what failed can be explained."""
+        return self.outcome == Outcome.FAILED and explanation.covers(
+            self.rule, self.fingerprint, self.page_url
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +246,29 @@ class Crop:
     image: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """What a site's accessibility statement says of itself; `updated` is the date as written, `updated_on` as a day."""
+
+    url: str
+    title: str
+    language: str
+    updated: str
+    updated_on: str
+    has_telephone: bool
+    written: str
+    statuses: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatementItem:
+    """Something the authority itself says is not accessible, in its own words."""
+
+    part: str
+    text: str
+
+
 _Row = TypeVar("_Row")
 
 _NEWEST_SWEEP = "SELECT * FROM sweeps ORDER BY started_at DESC, id DESC LIMIT 1"
@@ -250,6 +293,10 @@ _OUTCOME_COUNTS = """
     FROM outcomes o JOIN subjects s ON s.id = o.subject_id
     WHERE s.sweep_id = ? AND s.site_id = ? AND o.outcome <> 'inapplicable'
     ORDER BY s.sequence, s.id, o.rule"""
+_SITE_OUTCOMES = """
+    SELECT o.subject_id, o.rule, o.outcome, o.passed_count, o.reason
+    FROM outcomes o JOIN subjects s ON s.id = o.subject_id
+    WHERE s.sweep_id = ? AND s.site_id = ? AND s.kind = 'site' ORDER BY s.id, o.rule"""
 _DOCUMENTS = """
     SELECT d.*, COALESCE(s.id, '') AS subject_id, COALESCE(s.title, '') AS title,
            COALESCE(s.language, '') AS language, COALESCE(f.fault_count, 0) AS fault_count,
@@ -273,6 +320,9 @@ _DOCUMENT_LINKS = """
     WHERE sweep_id = ? AND site_id = ? ORDER BY document_url, page_url, link_text"""
 _SKIPS = "SELECT * FROM skips WHERE sweep_id = ? AND site_id = ? ORDER BY reason, url"
 _NOTES = "SELECT * FROM site_notes WHERE sweep_id = ? AND site_id = ? ORDER BY kind, detail"
+_STATEMENTS = "SELECT * FROM statements WHERE sweep_id = ? AND site_id = ?"
+_STATEMENT_ITEMS = "SELECT * FROM statement_items WHERE sweep_id = ? AND site_id = ? ORDER BY ordinal"
+_EXPLANATIONS = "SELECT * FROM explanations WHERE site_id = ? ORDER BY valid_from, id"
 _CROPS = "SELECT * FROM crops WHERE sweep_id = ? AND site_id = ? ORDER BY fingerprint"
 
 
@@ -323,9 +373,22 @@ class Store:
         """Yield the outcomes of all the site's subjects, the inapplicable ones left out."""
         return (_made(OutcomeRow, row) for row in self._rows(_OUTCOME_COUNTS, self.sweep.id, site.id))
 
+    def site_outcomes(self, site: Site) -> list[OutcomeRow]:
+        """Return the outcomes of the rules about the site as a whole."""
+        return [_made(OutcomeRow, row) for row in self._rows(_SITE_OUTCOMES, self.sweep.id, site.id)]
+
     def findings(self, site: Site) -> Iterator[FindingRow]:
-        """Yield a site's findings, failed and cantTell, in survey order."""
-        return (_made(FindingRow, row) for row in self._rows(_FINDINGS, self.sweep.id, site.id))
+        """Yield a site's findings, failed and cantTell, in survey order, with the explanation that holds for each."""
+        active = [one for one in self.explanations(site) if one.state(site.measured_on) is State.ACTIVE]
+        for row in self._rows(_FINDINGS, self.sweep.id, site.id):
+            finding = _made(FindingRow, row)
+            covering = next((one.id for one in active if finding.is_explained_by(one)), "")
+            yield replace(finding, explanation=covering) if covering else finding
+
+    def explanations(self, site: Site) -> list[Explanation]:
+        """Return the authority's explanations for a site, those that have lapsed too."""
+        rows = self._rows(_EXPLANATIONS, site.id) if self._has_duties else ()
+        return [_explanation(row) for row in rows]
 
     def pages(self, site: Site) -> list[PageRow]:
         return [_made(PageRow, row) for row in self._rows(_PAGES, self.sweep.id, site.id)]
@@ -344,6 +407,14 @@ class Store:
     def notes(self, site: Site) -> list[Note]:
         return [_made(Note, row) for row in self._rows(_NOTES, self.sweep.id, site.id)]
 
+    def statement(self, site: Site) -> StatementRow | None:
+        rows = self._rows(_STATEMENTS, self.sweep.id, site.id) if self._has_duties else ()
+        return next((_made(StatementRow, row) for row in rows), None)
+
+    def statement_items(self, site: Site) -> list[StatementItem]:
+        rows = self._rows(_STATEMENT_ITEMS, self.sweep.id, site.id) if self._has_duties else ()
+        return [_made(StatementItem, row) for row in rows]
+
     def crops(self, site: Site) -> Iterator[Crop]:
         return (_made(Crop, row) for row in self._rows(_CROPS, self.sweep.id, site.id))
 
@@ -353,6 +424,8 @@ class Store:
         self._version = self._number("PRAGMA user_version")
         if self._version > KNOWN_SCHEMA_VERSION:
             raise NewerStoreError(self.path, self._version, KNOWN_SCHEMA_VERSION)
+        # A store is read as it is, never migrated: an older one has no such tables.
+        self._has_duties = self._version >= DUTIES_SCHEMA_VERSION
 
     def _read_sweep(self, sweep_id: str | None) -> Sweep:
         rows = self._rows(_NEWEST_SWEEP) if sweep_id is None else self._rows(_SWEEP, sweep_id)
@@ -376,6 +449,22 @@ class Store:
             raise NotAStoreError(self.path) from error
 
 
+def _explanation(row: sqlite3.Row) -> Explanation:
+    return Explanation(
+        id=row["id"],
+        category=Category(row["category"]),
+        reason=Text(row["reason_da"], row["reason_en"]),
+        role=row["role"],
+        valid_from=date.fromisoformat(row["valid_from"]),
+        valid_until=date.fromisoformat(row["valid_until"]),
+        finding=row["finding"],
+        rule=row["rule"],
+        scope=row["scope"],
+        planned=date.fromisoformat(row["planned"]) if row["planned"] else None,
+        evidence=row["evidence"],
+    )
+
+
 def _opened(path: Path) -> sqlite3.Connection:
     # A store in write-ahead mode cannot be opened read-only from a folder that cannot be written (an archive, a
     # mounted disk) unless SQLite is told that nobody else writes; without a log file beside it nobody does.
@@ -390,9 +479,11 @@ def _opened(path: Path) -> sqlite3.Connection:
     return connection
 
 
-_JSON_LISTS = frozenset({"criteria", "clauses", "act", "claims", "verdicts", "contradicted"})
+_JSON_LISTS = frozenset(
+    {"criteria", "clauses", "act", "claims", "verdicts", "contradicted", "statuses", "methods"}
+)
 _JSON_OBJECTS = frozenset({"data", "answers"})
-_TRUTHS = frozenset({"is_fault", "has_macros"})
+_TRUTHS = frozenset({"is_fault", "has_macros", "has_telephone"})
 
 
 def _made(cls: type[_Row], row: sqlite3.Row) -> _Row:

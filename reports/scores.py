@@ -1,7 +1,8 @@
 """The published figures of one site, each with its denominator; pure, and recomputed whenever it is shown.
 
-Method: figure 1 is a share with Wilson's 95 % interval. Pages are not independent (they share templates), so the
-interval is a little too narrow; the method note says which interval it is. Nothing here is a grade.
+Method: figure 1 is a share with Wilson's 95 % interval, as far as the pages left out can move the share; where every
+page found was tested there is no interval. Pages are not independent (they share templates), so the interval is a
+little too narrow; the method note says which interval it is. Nothing here is a grade.
 """
 
 import re
@@ -11,14 +12,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reports.document_scores import DocumentFigures, document_figures
+from reports.duties import DutyFigure, duty_figures, failed_count, judged_count
 from reports.reader import DocumentRow, FindingRow, Note, OutcomeRow, PageRow, RuleRow, Site, SkipRow
 from reports.share import Share
+from rules.countries import Country, known_country
 from rules.model import Outcome
-from rules.standards import CRITERIA, DANISH_AUTOMATIC_15, RULE_SETS
+from rules.standards import CRITERIA, RULE_SETS
 
 MISSING_SHARE_MAX = 0.20
 """More than this left unseen, and no figure is published for the site."""
 
+DONE = "done"
 RENDERED = "rendered"
 PARTLY_TESTED = "partly_tested"
 
@@ -92,12 +96,13 @@ class CriterionFigure:
     """Failing and applicable pages for one automatable success criterion.
 
     `site_failed` says that a rule about the site as a whole found a fault; None when no such rule judged.
+    `by_supervisor`: the supervisor of the site's country tests it automatically.
     """
 
     criterion: str
     failing: int
     applicable: int
-    danish_15: bool
+    by_supervisor: bool
     site_failed: bool | None = None
 
     @property
@@ -118,6 +123,7 @@ class Scorecard:
     clean_pages: Share | None
     criteria: tuple[CriterionFigure, ...]
     criteria_in_rule_set: int
+    duties: tuple[DutyFigure, ...] = ()
     documents: DocumentFigures = DocumentFigures()  # noqa: RUF009  # frozen
     untested_rules: Mapping[str, int] = field(default_factory=dict)
     unlisted: Mapping[str, int] = field(default_factory=dict)
@@ -125,6 +131,14 @@ class Scorecard:
     @property
     def criteria_with_faults(self) -> int:
         return sum(figure.has_faults for figure in self.criteria)
+
+    @property
+    def duties_with_faults(self) -> int:
+        return failed_count(self.duties)
+
+    @property
+    def duties_judged(self) -> int:
+        return judged_count(self.duties)
 
     @property
     def criteria_applicable(self) -> int:
@@ -144,22 +158,29 @@ def scorecard(  # noqa: PLR0913, PLR0917  # one argument for each kind of row th
 ) -> Scorecard:
     """Return a site's figures from its rows; `unlisted` counts skips, by reason, that are too many to have rows."""
     judged = list(outcomes)
+    found = list(findings)
     rendered = {page.subject_id for page in pages if page.state == RENDERED}
     partly, untested = _partly_tested(rules, judged, rendered)
     coverage = _coverage(pages, skips, partly, unlisted or {})
     withheld = _withheld(site, coverage)
     whole = [page for page in pages if page.subject_id in rendered - partly]
-    clean = Share(sum(page.fault_count == 0 for page in whole), len(whole))
+    clean = Share(sum(page.fault_count == 0 for page in whole), len(whole), _population(site, coverage))
     return Scorecard(
         coverage=coverage,
         withheld=withheld,
         clean_pages=None if withheld else clean,
-        criteria=_criteria(rules, judged, findings, rendered),
+        criteria=_criteria(rules, judged, found, rendered, known_country(site.country)),
         criteria_in_rule_set=_required_count(rule_set),
+        duties=duty_figures(rules, judged, found, is_site=bool(site.scope)),
         documents=document_figures(documents),
         untested_rules=untested,
         unlisted=unlisted or {},
     )
+
+
+def _population(site: Site, coverage: Coverage) -> int | None:
+    """Return the number of pages found on the site; None where the survey ended before it had seen all."""
+    return coverage.found if site.state == DONE and not coverage.not_chosen else None
 
 
 def _withheld(site: Site, coverage: Coverage) -> Withheld | None:
@@ -246,7 +267,9 @@ def _criteria(
     outcomes: Iterable[OutcomeRow],
     findings: Iterable[FindingRow],
     rendered: set[str],
+    where: Country,
 ) -> tuple[CriterionFigure, ...]:
+    by_supervisor = where.supervisor.criteria if where.supervisor else ()
     applicable: dict[str, set[str]] = defaultdict(set)
     failing: dict[str, set[str]] = defaultdict(set)
     site_failed: dict[str, bool] = {}
@@ -279,7 +302,7 @@ def _criteria(
             criterion,
             failing=len(failing[criterion]),
             applicable=len(applicable[criterion]),
-            danish_15=criterion in DANISH_AUTOMATIC_15,
+            by_supervisor=criterion in by_supervisor,
             site_failed=site_failed.get(criterion),
         )
         for criterion, known in CRITERIA.items()

@@ -8,18 +8,32 @@ Z_95 = 1.959964
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`count` of `total`, with the interval that the true share lies in with 95 % confidence."""
+    """`count` of `total`, with the interval that the true share lies in with 95 % confidence.
+
+    `population` is the number of pages that the share speaks of, where it is known (else None): what was not counted
+    can move the share only so far, and not at all where nothing was left out.
+    """
 
     count: int
     total: int
+    population: int | None = None
 
     @property
     def value(self) -> float:
         return self.count / self.total if self.total else 0.0
 
     @property
+    def is_whole(self) -> bool:
+        """Whether everything was counted, so that the share is no estimate."""
+        return self.total > 0 and self.population == self.total
+
+    @property
     def interval(self) -> tuple[float, float]:
-        return wilson(self.count, self.total)
+        low, high = wilson(self.count, self.total)
+        if not self.population:
+            return low, high
+        left_out = self.population - self.total
+        return max(low, self.count / self.population), min(high, (self.count + left_out) / self.population)
 
 
 def wilson(count: int, total: int) -> tuple[float, float]:

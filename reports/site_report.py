@@ -4,8 +4,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.clusters import Cluster, by_question, by_rule, clusters
+from reports.content import NO_CONTENT_REPORT, ContentReport, content_report, is_about_content
 from reports.document_report import DocumentReport, Heaps, document_report
-from reports.reader import FindingRow, Note, PageRow, RuleRow, Site, SkipRow, Store
+from reports.explained import Told, told
+from reports.reader import (
+    FindingRow,
+    Note,
+    PageRow,
+    RuleRow,
+    Site,
+    SkipRow,
+    StatementItem,
+    StatementRow,
+    Store,
+)
 from reports.scores import Scorecard, scorecard, unlisted_skips
 from rules.model import Confidence, Outcome, Scope, Standing, Status
 
@@ -20,11 +32,14 @@ _IN_SHORT = frozenset({UPCOMING, Standing.AAA.value, Standing.ADVICE.value})
 
 @dataclass(frozen=True, slots=True)
 class SiteReport:
-    """One site: figures, clusters in four heaps that never overlap, what was not seen, and the documents apart.
+    """One site: figures, clusters in five heaps that never overlap, what was not seen, and the documents apart.
 
-    `faults` count. `review` needs a person. `exempt` the law may exempt. `others` are failed findings that are no
-    faults, by standing, `likely` or `upcoming`. What is `in_short` is the same as readers are shown it: the same
-    question once, the same advice once. What was found inside documents is in `documents`, in the same heaps.
+    `faults` count. `review` needs a person. `exempt` the law may exempt. `explained` failed and have an explanation of
+    the authority that holds: never a pass. `others` are failed findings that are no faults, by standing, `likely` or
+    `upcoming`. What is `in_short` is the same as readers are shown it: the same question once, the same advice once.
+    What rules about content say is in `content` alone. What was found inside documents is in `documents`, in the same
+    heaps, but `explained` is of pages and documents alike. `explanations` are all the authority has given, those that
+    have lapsed too.
     """
 
     site: Site
@@ -39,6 +54,11 @@ class SiteReport:
     skips: Sequence[SkipRow]
     documents: DocumentReport
     notes: Sequence[Note]
+    statement: StatementRow | None = None
+    statement_items: Sequence[StatementItem] = ()
+    explained: Sequence[Cluster] = ()
+    explanations: Sequence[Told] = ()
+    content: ContentReport = NO_CONTENT_REPORT
 
 
 def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteReport:
@@ -47,7 +67,7 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
     pages, skips, documents = store.pages(site), store.skips(site), store.documents(site)
     notes = store.notes(site)
     of_documents = heaps([finding for finding in findings if finding.kind == Scope.DOCUMENT], rules)
-    of_pages = heaps([finding for finding in findings if finding.kind != Scope.DOCUMENT], rules)
+    of_pages = heaps([finding for finding in findings if _is_of_pages(finding, rules)], rules)
     return SiteReport(
         site=site,
         scorecard=scorecard(
@@ -71,20 +91,34 @@ def site_report(store: Store, site: Site, rules: Mapping[str, RuleRow]) -> SiteR
         skips=skips,
         documents=document_report(documents, store.document_links(site), of_documents),
         notes=notes,
+        statement=store.statement(site),
+        statement_items=store.statement_items(site),
+        explained=[*of_pages.explained, *of_documents.explained],
+        explanations=told(store.explanations(site), findings, site),
+        content=content_report(findings, store.site_outcomes(site), rules),
     )
 
 
+def _is_of_pages(finding: FindingRow, rules: Mapping[str, RuleRow]) -> bool:
+    # What is said of the content stands apart, but what is explained stands together.
+    is_apart = is_about_content(finding, rules) and not finding.explanation
+    return finding.kind != Scope.DOCUMENT and not is_apart
+
+
 def heaps(findings: Sequence[FindingRow], rules: Mapping[str, RuleRow]) -> Heaps:
-    """Return the clusters of findings in four heaps that never overlap."""
+    """Return the clusters of findings in five heaps that never overlap."""
     made = clusters(findings)
-    unexempted = _unexempted(made)
-    others = _others(unexempted, rules)
-    in_short = _others(_unexempted(clusters(findings, by_rule)), rules)
+    standing = _standing(made)
+    others = _others(standing, rules)
+    in_short = _others(_standing(clusters(findings, by_rule)), rules)
     return Heaps(
-        faults=[cluster for cluster in unexempted if cluster.example.is_fault],
-        review=_review(unexempted),
-        review_in_short=_review(_unexempted(clusters(findings, by_question))),
+        faults=[cluster for cluster in standing if cluster.example.is_fault],
+        review=_review(standing),
+        review_in_short=_review(_standing(clusters(findings, by_question))),
         exempt=[cluster for cluster in made if cluster.example.exemption],
+        explained=[
+            cluster for cluster in made if cluster.example.explanation and not cluster.example.exemption
+        ],
         others=others,
         others_in_short={
             group: in_short[group] if group in _IN_SHORT else found for group, found in others.items()
@@ -92,8 +126,9 @@ def heaps(findings: Sequence[FindingRow], rules: Mapping[str, RuleRow]) -> Heaps
     )
 
 
-def _unexempted(made: Iterable[Cluster]) -> list[Cluster]:
-    return [cluster for cluster in made if not cluster.example.exemption]
+def _standing(made: Iterable[Cluster]) -> list[Cluster]:
+    """Return the clusters that are neither exempt nor explained."""
+    return [cluster for cluster in made if not cluster.example.exemption and not cluster.example.explanation]
 
 
 def _review(made: Iterable[Cluster]) -> list[Cluster]:

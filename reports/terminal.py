@@ -13,6 +13,7 @@ from rich.text import Text as Line
 
 from reports.clusters import Cluster
 from reports.document_report import DocumentView
+from reports.explained import LAPSED
 from reports.localised import name_order
 from reports.plain_text import printable, shortened
 from reports.reader import Site, Store
@@ -20,7 +21,7 @@ from reports.rule_texts import RuleTexts, catalogue_texts
 from reports.scores import Scorecard, Withheld
 from reports.site.words import Words
 from reports.site_report import SiteReport, site_report
-from rules.model import Language
+from rules.model import Language, Outcome
 
 CLUSTERS_SHOWN = 5
 CLUSTERS_SHOWN_OF_MANY_SITES = 3
@@ -72,6 +73,7 @@ def overview(
     table.add_column(words.t("index.column.clean"), justify="right", max_width=11)
     table.add_column(words.t("index.column.coverage"), justify="right", max_width=10)
     table.add_column(words.t("index.column.clusters"), justify="right", max_width=8)
+    table.add_column(words.t("index.column.duties"), justify="right", max_width=10)
     table.add_column(words.t("index.column.worst"), overflow="fold")
     with Store(store) as opened:
         rules = opened.rules()
@@ -88,6 +90,7 @@ def overview(
                 words.percent(card.clean_pages.value) if card.clean_pages else words.t("figure1.withheld"),
                 tested,
                 words.number(len(faults)) if card.coverage.tested else "–",
+                _duties_of(card, words),
                 Line(known.title(faults[0].rule, language) if faults else "–"),
             )
     console.print(table)
@@ -116,10 +119,12 @@ class _Summary:
             self._faults(report.faults, has_tested=card.coverage.tested > 0)
             self._console.print()
             self._line(_clean_pages(card, w), "bold")
-            for line in _coverage(report, w):
+            for line in (*_duties(card, w), *_coverage(report, w)):
                 self._line(line)
         if report.documents:
             self._documents(report)
+        for line in _explained(report, w):
+            self._line(line)
 
     def _documents(self, report: SiteReport) -> None:
         w, figures, found = self._w, report.scorecard.documents, report.documents.found
@@ -265,6 +270,30 @@ def _clean_pages(card: Scorecard, w: Words) -> str:
     )
 
 
+def _duties_of(card: Scorecard, w: Words) -> str:
+    if not card.duties_judged:
+        return "–"
+    return w.t("index.of_duties", count=w.number(card.duties_with_faults), total=w.number(card.duties_judged))
+
+
+def _duties(card: Scorecard, w: Words) -> list[str]:
+    """Return one line on the formal duties, with those that have a fault by name."""
+    if not card.duties_judged:
+        return [f"{w.t('figure3.heading')}: {w.t('figure3.big.none')}."]
+    failed = [w.t(f"duty.{figure.duty}") for figure in card.duties if figure.outcome is Outcome.FAILED]
+    named = f" {w.t('terminal.duties.not')}: {'; '.join(failed)}." if failed else ""
+    return [f"{w.t('index.column.duties')}: {_duties_of(card, w)}.{named}"]
+
+
+def _explained(report: SiteReport, w: Words) -> list[str]:
+    lines = []
+    if report.explained:
+        lines.append(w.counted("terminal.explained", len(report.explained)))
+    if lapsed := sum(told.fate in LAPSED for told in report.explanations):
+        lines.append(w.counted("terminal.lapsed", lapsed))
+    return lines
+
+
 def _coverage(report: SiteReport, w: Words) -> list[str]:
     coverage = report.scorecard.coverage
     lines = [w.t("coverage.text", tested=w.number(coverage.tested), found=w.number(coverage.found))]
@@ -279,6 +308,7 @@ def _coverage(report: SiteReport, w: Words) -> list[str]:
         places = w.counted("places", review)
         lines.append(w.counted("coverage.review", len(report.review_in_short), places=places))
     others = sum(len(found) for found in report.others_in_short.values()) + len(report.exempt)
+    others += len(report.content.clusters)
     if others:
         lines.append(w.counted("terminal.others", others))
     return lines

@@ -59,6 +59,9 @@ TEXTS: Mapping[str, Text] = {
     "index.column.clean": _t("Sider uden fundne fejl", "Pages without faults found"),
     "index.column.coverage": _t("Testede sider", "Pages tested"),
     "index.column.clusters": _t("Fejl at rette", "Faults to fix"),
+    "index.column.explained": _t("Forklarede fund", "Explained findings"),
+    "index.column.duties": _t("Pligter med fejl", "Duties with faults"),
+    "index.of_duties": _t("{count} af {total}", "{count} of {total}"),
     "index.column.worst": _t("Det vigtigste at rette", "Most important to fix"),
     "index.column.documents": _t("Dokumenter med fejl", "Documents with faults"),
     "index.documents": _t("{count} af {total} åbnede", "{count} of {total} opened"),
@@ -91,6 +94,10 @@ TEXTS: Mapping[str, Text] = {
         "Andelen på hele webstedet ligger med 95 % sikkerhed mellem {low} og {high}.",
         "The share on the whole site lies between {low} and {high}, with 95% confidence.",
     ),
+    "figure1.whole": _t(
+        "Alle fundne sider er testet, så tallet er ikke et skøn.",
+        "Every page found was tested, so the figure is no estimate.",
+    ),
     "figure1.withheld": _t("Intet tal", "No figure"),
     "withheld.not_finished": _t(
         "Målingen blev ikke færdig, så der er ikke noget tal at offentliggøre.",
@@ -117,19 +124,86 @@ TEXTS: Mapping[str, Text] = {
         "We test {n} of {total} criteria, none of them completely.",
     ),
     "figure3.heading": _t("Formelle pligter", "Formal duties"),
-    "figure3.big": _t("Ikke testet endnu", "Not tested yet"),
+    "figure3.big": _t("{count} af {total}", "{count} of {total}"),
+    "figure3.big.none": _t("Ikke testet", "Not tested"),
     "figure3.text": _t(
-        "Tilgængeligheds\u00aderklæring, /was-adresse, link i sidefoden og kontaktmuligheder er ikke undersøgt her.",
-        "Accessibility statement, /was address, footer link and ways to get in touch were not examined this time.",
+        "Af de {total} pligter, der kunne undersøges, er der fundet fejl ved {count}.",
+        "Of the {total} duties that could be examined, faults were found in {count}.",
+    ),
+    "figure3.text.none": _t(
+        "Tilgængeligheds\u00aderklæringen og det, der hører til, blev ikke undersøgt.",
+        "The accessibility statement and what belongs to it were not examined.",
     ),
     "figure3.list": _t("De seks pligter", "The six duties"),
+    "duties.heading": _t("Formelle pligter", "Formal duties"),
+    "duties.lead": _t(
+        "Hvad loven kræver af webstedets tilgængelighedserklæring og vejen til den.",
+        "What the law asks of the site’s accessibility statement and of the way to it.",
+    ),
+    "duties.caption": _t("De seks pligter, og hvad vi så", "The six duties and what we saw"),
+    "duties.column.duty": _t("Pligt", "Duty"),
+    "duties.column.outcome": _t("Resultat", "Outcome"),
+    "duties.column.seen": _t("Det så vi", "What we saw"),
     "duty.statement": _t("Der er en tilgængelighedserklæring", "There is an accessibility statement"),
-    "duty.updated": _t("Den er opdateret inden for det seneste år", "It was updated within the last year"),
-    "duty.was": _t("Adressen /was fører til den", "The address /was leads to it"),
+    "duty.updated": _t("Den er gennemgået inden for det seneste år", "It was reviewed within the last year"),
+    "duty.redirect": _t("Webstedets faste adresse fører til den", "The site’s fixed address leads to it"),
     "duty.footer": _t("Sidefoden linker til den", "The page footer links to it"),
     "duty.telephone": _t("Man kan henvende sig på telefon", "You can get in touch by telephone"),
     "duty.written": _t("Man kan henvende sig skriftligt", "You can get in touch in writing"),
-    "duty.not_tested": _t("ikke testet endnu", "not tested yet"),
+    "duty.outcome.passed": _t("ingen fejl fundet", "no fault found"),
+    "duty.outcome.failed": _t("fejl", "fault"),
+    "duty.outcome.cantTell": _t("skal vurderes", "needs judging"),
+    "duty.outcome.inapplicable": _t("ikke relevant", "does not apply"),
+    "duty.outcome.untested": _t("ikke testet", "not tested"),
+    "duties.statement": _t("Erklæringen", "The statement"),
+    "duties.statement.none": _t(
+        "Vi fandt ingen erklæring, vi kunne læse.", "We found no statement that we could read."
+    ),
+    "duties.statement.where": _t("Adresse", "Address"),
+    "duties.statement.claims": _t("Det siger den selv om webstedet", "What it says of the site"),
+    "duties.statement.claims.full": _t("alt er i orden (»fuldt ud«)", "all is well (“fully”)"),
+    "duties.statement.claims.partial": _t("noget mangler (»delvist«)", "something is missing (“partially”)"),
+    "duties.statement.claims.none": _t("det meste mangler (»ikke«)", "most is missing (“not”)"),
+    "duties.statement.updated": _t("Senest gennemgået", "Last reviewed"),
+    "duties.statement.method": _t("Udarbejdet ved", "Prepared by"),
+    "duties.statement.method.own": _t("egen kontrol", "self-assessment"),
+    "duties.statement.method.third_party": _t("en tredjepart", "a third party"),
+    "duties.statement.contact": _t("Henvendelse", "Getting in touch"),
+    "duties.statement.contact.telephone": _t("telefon", "telephone"),
+    "duties.statement.contact.mail": _t("e-mail", "e-mail"),
+    "duties.statement.contact.form": _t("formular", "form"),
+    "duties.statement.unknown": _t("ikke fundet", "not found"),
+    "duties.items": _t(
+        "Mangler, som myndigheden selv nævner", "What the authority itself says is not accessible"
+    ),
+    "duties.items.lead": _t(
+        "Myndighedens egne ord fra erklæringen. De er ikke efterprøvet og ændrer ingen tal.",
+        "The authority’s own words from the statement. They are not verified and change no figure.",
+    ),
+    "duties.items.noncompliance": _t("Mangler", "Shortcomings"),
+    "duties.items.burden": _t("Uforholdsmæssigt stor byrde", "Disproportionate burden"),
+    "duties.items.outside": _t("Ikke omfattet af loven", "Outside the scope of the law"),
+    "duties.complain": _t(
+        "Er noget ikke tilgængeligt, så skriv først til myndigheden. Hjælper det ikke, kan du klage til "
+        "{supervisor}.",
+        "If something is not accessible, write to the authority first. If that does not help, you can complain to "
+        "{supervisor}.",
+    ),
+    "duties.law": _t("Regler", "Rules"),
+    "untested.probes_off": _t(
+        "Målingen så kun på siderne (--probes off).",
+        "The measurement looked at the pages only (--probes off).",
+    ),
+    "untested.none": _t(
+        "Kun enkelte sider blev målt, ikke webstedet.", "Single pages were audited, not the site."
+    ),
+    "untested.interrupted": _t("Målingen blev afbrudt.", "The measurement was interrupted."),
+    "untested.start_failed": _t("Forsiden kunne ikke hentes.", "The front page could not be fetched."),
+    "untested.timed_out": _t("Undersøgelsen tog for lang tid.", "The examination took too long."),
+    "untested.no_evidence": _t(
+        "Målingen er fra før, dette blev undersøgt.", "The measurement is from before this was examined."
+    ),
+    "untested.other": _t("Det kunne ikke ses:", "It could not be seen:"),
     "figure4.heading": _t("Dokumenter", "Documents"),
     "figure4.text.none": _t(
         "Siderne linker ikke til nogen dokumenter, vi kunne se.",
@@ -187,6 +261,7 @@ TEXTS: Mapping[str, Text] = {
     "cluster.seen": _t("Det så vi", "What we saw"),
     "cluster.where": _t("Hvor", "Where"),
     "cluster.element": _t("Element", "Element"),
+    "cluster.fingerprint": _t("Fundets kendetegn", "The finding’s mark"),
     "cluster.snippet": _t("Kode", "Code"),
     "cluster.reach.one": _t("På 1 side", "On 1 page"),
     "cluster.reach.many": _t("På {n} sider", "On {n} pages"),
@@ -244,18 +319,17 @@ TEXTS: Mapping[str, Text] = {
     "criteria.column.criterion": _t("Krav (WCAG)", "Criterion (WCAG)"),
     "criteria.column.clause": _t("EN 301 549", "EN 301 549"),
     "criteria.column.failing": _t("Sider med fejl", "Pages with faults"),
-    "criteria.column.danish": _t("Blandt de danske 15", "Among the Danish 15"),
+    "criteria.column.supervisor": _t("Testes af tilsynet", "Tested by the supervisor"),
     "criteria.failing": _t("{failing} af {applicable}", "{failing} of {applicable}"),
     "criteria.site_failed": _t("fejl på webstedet som helhed", "fault on the site as a whole"),
     "criteria.site_ok": _t(
         "ingen fejl fundet på webstedet som helhed", "no fault found on the site as a whole"
     ),
     "criteria.inapplicable": _t("intet at teste", "nothing to test"),
-    "criteria.danish": _t(
-        "»De danske 15« er de krav, som Digitaliseringsstyrelsen tester i sin forenklede monitorering. "
-        "Tallene her er vores, ikke styrelsens.",
-        "“The Danish 15” are the criteria that the Danish supervisor tests in its simplified monitoring. "
-        "The figures here are ours, not the supervisor’s.",
+    "criteria.supervisor": _t(
+        "Tilsynet ({supervisor}) tester {n} krav i sin forenklede monitorering. Tallene her er vores, ikke tilsynets.",
+        "The supervisor ({supervisor}) tests {n} criteria in its simplified monitoring. The figures here are ours, "
+        "not the supervisor’s.",
     ),
     "yes": _t("ja", "yes"),
     "no": _t("nej", "no"),
@@ -269,6 +343,24 @@ TEXTS: Mapping[str, Text] = {
         "Testen efterlod ingen tvivl på de sider, den så.", "The test left no doubts on the pages it saw."
     ),
     "review.caption": _t("Steder, der skal vurderes", "Places to judge"),
+    "content.heading": _t("Indholdets stand", "State of the content"),
+    "content.lead": _t(
+        "Links, der ikke fører til noget, omveje, datoer og dokumenter, som ingen side linker til. Det er ikke krav "
+        "til tilgængelighed og tæller ikke med i tallene øverst.",
+        "Links that lead nowhere, detours, dates, and documents that no page links to. These are no requirements of "
+        "accessibility and do not count in the figures at the top.",
+    ),
+    "content.links": _t(
+        "Siderne linker til {asked} adresser på webstedet, som vi har spurgt. Findes ikke: {broken}.",
+        "The pages link to {asked} addresses of the site that we asked for. Not there: {broken}.",
+    ),
+    "content.unasked": _t(
+        "Adresser, vi ikke spurgte, er ikke regnet med: dem uden for webstedet, og dem under »Det har vi ikke set«.",
+        "Addresses we did not ask for are left out: those outside the site, and those under “What we did not see”.",
+    ),
+    "content.caption": _t("Fund om indholdets stand", "Findings about the state of the content"),
+    "content.none": _t("Ingen fund.", "No findings."),
+    "content.untested": _t("Ikke undersøgt i denne måling.", "Not looked at in this measurement."),
     "others.heading": _t("Andre fund", "Other findings"),
     "others.lead": _t(
         "Fund, som ikke tæller som fejl i tallene. De kan stadig være værd at rette.",
@@ -282,6 +374,7 @@ TEXTS: Mapping[str, Text] = {
     "group.security": _t("Sikkerhed", "Security"),
     "group.privacy": _t("Privatliv", "Privacy"),
     "group.service": _t("Digital service", "Digital service"),
+    "group.content": _t("Indholdets stand", "State of the content"),
     "group.advice": _t("Gode råd", "Advice"),
     "exempt.heading": _t("Måske undtaget", "Possibly exempt"),
     "exempt.lead": _t(
@@ -297,6 +390,46 @@ TEXTS: Mapping[str, Text] = {
     ),
     "exemption.media": _t("Medier fra før 23. september 2020", "Media from before 23 September 2020"),
     "exemption.archive": _t("Arkiv", "Archive"),
+    # ---------------------------------------------------------- explanations
+    "explained.heading": _t("Forklaret af myndigheden", "Explained by the authority"),
+    "explained.lead": _t(
+        "Fund, som myndigheden har forklaret. De er ikke bestået og tæller stadig med i tallene øverst, men står for "
+        "sig her.",
+        "Findings that the authority has explained. They are no passes and still count in the figures above, "
+        "but stand "
+        "apart here.",
+    ),
+    "explained.none": _t("Myndigheden har ikke forklaret noget.", "The authority has explained nothing."),
+    "explained.caption": _t("Fund med en forklaring, der gælder", "Findings with an explanation that holds"),
+    "explained.column": _t("Myndighedens forklaring", "The authority’s explanation"),
+    "explained.word": _t("forklaret", "explained"),
+    "explained.until": _t("{role}; gælder til og med {day}", "{role}; holds until {day}"),
+    "explained.planned": _t("rettes senest {day}", "will be mended by {day}"),
+    "explained.evidence": _t("Dokumentation", "Evidence"),
+    "explained.lapsed": _t("Forklaringer, der er bortfaldet", "Explanations that have lapsed"),
+    "explained.lapsed.expired": _t(
+        "Udløbet {day}. Findes fejlen stadig, tæller den som uforklaret.",
+        "Expired on {day}. If the fault is still there, it counts as unexplained.",
+    ),
+    "explained.lapsed.gone": _t(
+        "Det, den forklarer, er ikke fundet igen: det er rettet, eller det har ændret sig og er et nyt fund.",
+        "What it explains was not found again: it is mended, or has changed and is a new finding.",
+    ),
+    "explanation.category.planned": _t("Bliver rettet", "Will be mended"),
+    "explanation.category.disproportionate-burden": _t(
+        "Uforholdsmæssigt stor byrde", "Disproportionate burden"
+    ),
+    "explanation.category.outside-scope": _t("Ikke omfattet af loven", "Outside the scope of the law"),
+    "explanation.category.cost": _t("Væsentligt dyrere", "Materially higher cost"),
+    "explanation.category.security": _t("Hensyn til sikkerhed", "Security"),
+    "explanation.category.function": _t("Tab af funktion", "Loss of function"),
+    "explanation.category.international-duty": _t("International forpligtelse", "International obligation"),
+    "explanation.fate.coming": _t("gælder ikke endnu", "does not hold yet"),
+    "explanation.fate.active": _t("gælder ({count} fund)", "holds ({count} findings)"),
+    "explanation.fate.expired": _t("udløbet", "expired"),
+    "explanation.fate.gone": _t("bortfaldet: intet at forklare", "lapsed: nothing to explain"),
+    "explanation.fate.unseen": _t("gælder; fundet er ikke set", "holds; the finding was not seen"),
+    "explanation.fate.stranger": _t("intet websted i målingen", "no site in the measurement"),
     # ---------------------------------------------------------- what is left
     "unseen.heading": _t("Det har vi ikke set", "What we have not seen"),
     "unseen.lead": _t(
@@ -418,16 +551,18 @@ TEXTS: Mapping[str, Text] = {
     "method.browser.unknown": _t("ukendt browser", "unknown browser"),
     "method.notes": _t("Noter fra målingen", "Notes from the measurement"),
     "method.fault": _t(
-        "En fejl er et sikkert fund efter en afprøvet regel, som bygger på et krav på WCAG niveau A eller AA. "
-        "Kun fejl tæller i tallene.",
-        "A fault is a certain finding by a proven rule that rests on a requirement at WCAG level A or AA. "
+        "En fejl er et sikkert fund efter en afprøvet regel, som bygger på loven eller et krav på WCAG niveau A "
+        "eller AA. Kun fejl tæller i tallene.",
+        "A fault is a certain finding by a proven rule that rests on the law or a requirement at WCAG level A or AA. "
         "Only faults count in the figures.",
     ),
     "method.interval": _t(
         "Usikkerheden er et 95 %-interval efter Wilson. Sider, der deler skabelon, ligner hinanden, så intervallet er "
-        "snarere for smalt end for bredt.",
+        "snarere for smalt end for bredt. Det er aldrig bredere, end de sider, der ikke er testet, kan gøre det. Er "
+        "alle fundne sider testet, er der ingen usikkerhed at vise.",
         "The uncertainty is Wilson’s 95% interval. Pages that share a template are alike, so the interval is too "
-        "narrow rather than too wide.",
+        "narrow rather than too wide. It is never wider than the pages not tested can make it. Where every page found "
+        "was tested, there is no uncertainty to show.",
     ),
     "method.withheld": _t(
         "Kunne mere end 20 % af siderne ikke testes, eller afviser robots.txt mere end 20 % af adresserne, "
@@ -449,6 +584,10 @@ TEXTS: Mapping[str, Text] = {
     ),
     "robots.unreachable": _t(
         "kan ikke hentes, så ingen sider må hentes", "cannot be fetched, so no page may be fetched"
+    ),
+    "note.robots_not_obeyed": _t(
+        "Adresser hentet, selv om robots.txt afviser dem, fordi den, der målte, har oplyst at eje webstedet",
+        "Addresses fetched although robots.txt refuses them, because whoever ran this stated that the site is theirs",
     ),
     "note.crawl_delay": _t("Pause mellem besøg", "Pause between visits"),
     "note.sitemap": _t("Sitemap", "Sitemap"),
@@ -522,6 +661,17 @@ TEXTS: Mapping[str, Text] = {
         "Sider uden fundne fejl: {share} ({count} af {total}).",
         "Pages without faults found: {share} ({count} of {total}).",
     ),
+    "terminal.explained.one": _t(
+        "1 fund har myndigheden forklaret. Det er ikke bestået.",
+        "1 finding is explained by the authority. It is no pass.",
+    ),
+    "terminal.explained.many": _t(
+        "{n} fund har myndigheden forklaret. De er ikke bestået.",
+        "{n} findings are explained by the authority. They are no passes.",
+    ),
+    "terminal.lapsed.one": _t("1 forklaring er bortfaldet.", "1 explanation has lapsed."),
+    "terminal.lapsed.many": _t("{n} forklaringer er bortfaldet.", "{n} explanations have lapsed."),
+    "terminal.duties.not": _t("Ikke i orden", "Not in order"),
     "terminal.unseen": _t("Ikke set", "Not seen"),
     "terminal.others.one": _t(
         "1 andet fund, der ikke tæller som fejl.", "1 other finding that does not count as a fault."

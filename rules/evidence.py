@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from rules.countries import Country, country
+from rules.model import Evidence
+from rules.site_evidence import ContentEvidence, StatementEvidence
+
 
 class LoadState(StrEnum):
     """How far a page came, a ladder: each step includes the ones before it."""
@@ -129,11 +133,21 @@ class PageEvidence:
 
 @dataclass(frozen=True, slots=True)
 class LinkFact:
-    """A link on a page, resolved."""
+    """A link on a page, resolved. `in_footer`: also where it stands in a menu inside the footer."""
 
     url: str
     text: str
     landmark: str = ""  # banner, navigation, main, contentinfo or ""
+    in_footer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorFact:
+    """A link to a place on a page: the page's address, the place's name as written after `#`, and the link's text."""
+
+    url: str
+    name: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +155,9 @@ class PageFacts:
     """The small facts that site rules see of a page.
 
     `content` is a digest of the visible text outside menus, header and footer: one page shown at two addresses has the
-    same, or "" where it was not computed.
+    same, or "" where it was not computed. `anchors` are its links to places, `places` the names that links can lead to,
+    or None where they are not known. `updated_on` is the day the page says it was last updated, `published_on` that it
+    was published, `taken_on` the day it was seen; ISO 8601 or "". `word_count` counts the words of its own text.
     """
 
     url: str
@@ -153,13 +169,33 @@ class PageFacts:
     links: tuple[LinkFact, ...] = ()
     is_start_page: bool = False
     content: str = ""
+    has_footer: bool = False
+    anchors: tuple[AnchorFact, ...] = ()
+    places: tuple[str, ...] | None = None
+    updated_on: str = ""
+    published_on: str = ""
+    taken_on: str = ""
+    word_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SiteEvidence:
-    """A site as site rules see it: page facts streamed afresh at each call of `pages`, plus what the survey noted."""
+    """A site as site rules see it: page facts streamed afresh at each call of `pages`, what the survey noted, and what
+    the probes gathered.
+
+    `authority` is the name of the body it belongs to, "" where that is not known. `faulty_page_count` counts the judged
+    pages with at least one Fault. A kind of evidence in `rules.site_evidence.FACTS` that was not gathered is None, and
+    `reasons` says why.
+    """
 
     url: str
     pages: Callable[[], Iterable[PageFacts]]
     surveyed_page_count: int = 0
     sitemap_urls: tuple[str, ...] = ()
+    country: Country = field(default_factory=country)
+    authority: str = ""
+    judged_page_count: int = 0
+    faulty_page_count: int = 0
+    reasons: Mapping[Evidence, str] = field(default_factory=dict)
+    statement: StatementEvidence | None = None
+    content: ContentEvidence | None = None

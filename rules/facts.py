@@ -6,6 +6,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from bs4 import Tag
 
+from rules import content_facts
 from rules.evidence import LinkFact, PageFacts
 from rules.fingerprints import template_signature
 from rules.page_view import Page
@@ -15,12 +16,16 @@ LINKS_MAX = 1_000
 LINK_TEXT_MAX_CHARACTERS = 200
 _REPEATED_LANDMARKS = frozenset({"banner", "contentinfo", "navigation", "search"})
 _HIDDEN_TEXT = frozenset({"noscript", "script", "style", "template", "title"})
+_FOOTER_NAMES = frozenset({"footer", "page-footer", "pagefooter", "site-footer", "sidefod"})
+_SECTIONING = frozenset({"article", "aside", "main", "section"})
 _TEXT_FIELD_TYPES = frozenset({"", "search", "text"})
 
 
 def page_facts(page: Page, is_start_page: bool) -> PageFacts:
     """Return the facts of one page; frames' contents count as part of the page."""
     evidence = page.evidence
+    blocks = content_facts.own_blocks(page)
+    said = content_facts.dates(page, blocks)
     return PageFacts(
         url=evidence.url,
         final_url=evidence.final_url,
@@ -31,6 +36,13 @@ def page_facts(page: Page, is_start_page: bool) -> PageFacts:
         links=tuple(_links(page)),
         is_start_page=is_start_page,
         content=_content(page),
+        has_footer=_has_footer(page),
+        anchors=tuple(content_facts.anchors(page)),
+        places=content_facts.places(page),
+        updated_on=said.updated_on,
+        published_on=said.published_on,
+        taken_on=evidence.taken_at[:10],
+        word_count=content_facts.word_count(blocks),
     )
 
 
@@ -44,13 +56,36 @@ def _links(page: Page) -> Iterator[LinkFact]:
         if not url or (url == own and "#" in str(tag.get("href"))):
             continue
         text = page.name(tag)[:LINK_TEXT_MAX_CHARACTERS]
-        link = LinkFact(url, text, page.landmark(tag))
+        link = LinkFact(url, text, page.landmark(tag), _is_in_footer(tag))
         if link in seen:
             continue
         seen.add(link)
         yield link
         if len(seen) >= LINKS_MAX:
             return
+
+
+def _has_footer(page: Page) -> bool:
+    return any(
+        page.landmark(tag) == "contentinfo" and page.is_visible(tag)
+        for tag in page.select("footer, [role=contentinfo]")
+    )
+
+
+def _is_in_footer(tag: Tag) -> bool:
+    """Whether the element stands in the page's footer, be it in a menu there, or in what its author calls a footer."""
+    is_inside = False
+    for element in (tag, *tag.parents):
+        role = element.get("role")
+        names = {*element.get_attribute_list("class"), element.get("id")}
+        if role == "contentinfo" or names & _FOOTER_NAMES or (element.name == "footer" and not role):
+            is_inside = True
+        elif element.name in _SECTIONING or role in {"main", "article"}:
+            # The footer of an article is not the page's.
+            is_inside = False
+            if element.name in {"article", "main"}:
+                return False
+    return is_inside
 
 
 def _base(page: Page) -> str:

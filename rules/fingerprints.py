@@ -2,7 +2,10 @@
 
 import hashlib
 import re
+from itertools import islice
 from urllib.parse import urlsplit
+
+from bs4 import Tag
 
 from rules.model import Finding, Identity, Rule
 from rules.page_view import Page, structural_path
@@ -53,9 +56,14 @@ def template_signature(page: Page) -> str:
     paths = {
         path + "".join(sorted(f".{_fold(name)}" for name in tag.get_attribute_list("class") if name))
         for tag in page.tags
-        if tag.name in _SIGNATURE_TAGS and (path := structural_path(tag)).count(">") <= _SIGNATURE_DEPTH
+        if tag.name in _SIGNATURE_TAGS and _is_shallow(tag) and (path := structural_path(tag))
     }
     return _digest(*sorted(paths))
+
+
+def _is_shallow(tag: Tag) -> bool:
+    """Whether an element is in the outer structure; asked before its path is put together, which may be endless."""
+    return next(islice(tag.parents, _SIGNATURE_DEPTH + 1, None), None) is None
 
 
 def _digest(*parts: str) -> str:

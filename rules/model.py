@@ -42,6 +42,7 @@ class Standing(StrEnum):
     SECURITY = "security"
     PRIVACY = "privacy"
     SERVICE = "service"
+    CONTENT = "content"
     ADVICE = "advice"
 
 
@@ -103,6 +104,8 @@ class Evidence(StrEnum):
     AXE = "axe"
     NETWORK = "network"
     PAGE_FACTS = "page_facts"
+    STATEMENT = "statement"
+    CONTENT = "content"
     DOCUMENT = "document"
     PDF = "pdf"
     OFFICE = "office"
@@ -142,7 +145,7 @@ def _shown(value: object, language: Language) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LawClause:
-    """A paragraph of a law or order that a rule rests on, such as `LOV nr 692 af 08/06/2018 § 3`."""
+    """A paragraph of a law or order that a rule rests on, such as `Directive (EU) 2016/2102`, `Article 7(1)`."""
 
     law: str
     clause: str
@@ -238,6 +241,14 @@ def failed(place: Place, message: str, **data: Any) -> Finding:
 def cannot_tell(place: Place, message: str, **data: Any) -> Finding:
     """Return something a person must look at: neither a pass nor a fault."""
     return Finding(Outcome.CANT_TELL, place, message, data)
+
+
+class NotSeenError(Exception):
+    """Raised when what a rule must see could not be seen, by its `check`: the rule is untested, with `reason`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class Check(Protocol):

@@ -10,8 +10,9 @@ from rules.document_evidence import DocumentEvidence, DocumentState, Family
 from rules.evidence import AxeNode, AxeRun, PageEvidence, SiteEvidence
 from rules.exemptions import document_exemption, exemption_of
 from rules.fingerprints import fingerprint
-from rules.model import Evidence, Finding, JudgedFinding, Outcome, Result, Rule, Scope
+from rules.model import Evidence, Finding, JudgedFinding, NotSeenError, Outcome, Result, Rule, Scope
 from rules.page_view import Page
+from rules.site_evidence import FACTS
 
 NO_EVIDENCE = "no_evidence"
 _XML_VIEWER_ID = "webkit-xml-viewer-source-xml"
@@ -48,8 +49,17 @@ def judge_page(page: Page, catalogue: Catalogue) -> list[Result]:
 
 
 def judge_site(evidence: SiteEvidence, catalogue: Catalogue) -> list[Result]:
-    """Return one result for each site rule."""
-    return [_run(loaded, evidence, None) for loaded in catalogue.own(Scope.SITE)]
+    """Return one result for each site rule; those whose evidence the probes did not gather are untested."""
+    return [_site_result(loaded, evidence) for loaded in catalogue.own(Scope.SITE)]
+
+
+def _site_result(loaded: LoadedRule, evidence: SiteEvidence) -> Result:
+    rule = loaded.rule
+    for kind in sorted(rule.evidence & FACTS.keys()):
+        if getattr(evidence, kind.value) is None:
+            reason = evidence.reasons.get(kind) or f"{NO_EVIDENCE}: {kind.value}"
+            return Result(rule.id, rule.version, rule.engine, Outcome.UNTESTED, reason=reason)
+    return _run(loaded, evidence, None)
 
 
 def judge_document(evidence: DocumentEvidence, catalogue: Catalogue) -> list[Result]:
@@ -113,6 +123,8 @@ def _run(
     assert loaded.check is not None, rule.id  # own rules always have one; the catalogue checks it
     try:
         findings = list(loaded.check(evidence))
+    except NotSeenError as error:
+        return Result(rule.id, rule.version, rule.engine, Outcome.UNTESTED, reason=error.reason[:300])
     except Exception as error:  # noqa: BLE001  # a broken rule must not lose the page: it is untested, and says why
         reason = f"{type(error).__name__}: {error}"[:300]
         return Result(rule.id, rule.version, rule.engine, Outcome.UNTESTED, reason=reason)

@@ -18,14 +18,20 @@ from bs4 import BeautifulSoup
 
 from crawler.survey.inventory import SkipReason
 from eftersyn.demonstration.manifest import manifest
-from eftersyn.demonstration.responses import HTML, NOT_FOUND, SITES, Response, Site, responses
+from eftersyn.demonstration.responses import HTML, NOT_FOUND, SITES, Response, Site, responses, statement_path
 from eftersyn.demonstration.server import DemonstrationServers, registry_csv
 from rules.catalogue import catalogue
 from rules.model import Engine, Scope
 
 BASE = "http://127.0.0.1:8000"
+STATEMENT = "http://127.0.0.1:8001/127-0-0-1-8000"
 TIMEOUT_SECONDS = 10
-AXE_RULE_COUNT = 30
+# axe's rules that no page of the demonstration breaks, each with the reason.
+NOT_PLANTED = {
+    "aria-hidden-body": "it would hide the whole page from every other rule",
+    "frame-tested": "says only that axe could not look into a frame",
+    "image-redundant-alt": "a rule of ours says the same and takes its place",
+}
 REGISTRY_COLUMNS = (
     "id,name,level,region,domain_area,services,cvr,url,"
     "population,valid_from,valid_to,successor,confidence,notes"
@@ -46,7 +52,7 @@ EVERY_SITE = pytest.mark.parametrize("site", SITES, ids=lambda site: site.id)
 def _pages(site: Site) -> dict[str, Response]:
     return {
         path: response
-        for path, response in responses(site, BASE).items()
+        for path, response in responses(site, BASE, STATEMENT).items()
         if response.content_type == HTML and response.status not in {301, 302}
     }
 
@@ -91,9 +97,10 @@ def test_every_page_has_its_elements_closed(site):
 def test_every_page_has_one_main_heading_or_makes_it_by_script(site):
     for path, response in _pages(site).items():
         soup = _soup(response)
-        count = 0 if path == "/ledige-stillinger" else 1
-        assert len(soup.find_all("h1")) == count, path
-        assert len(soup.find_all("main")) == 1, path
+        # planted: a page without either
+        is_bare = path == "/jubilaeum"
+        assert len(soup.find_all("h1")) == (0 if is_bare or path == "/ledige-stillinger" else 1), path
+        assert len(soup.find_all("main")) == (0 if is_bare else 1), path
 
 
 @EVERY_SITE
@@ -104,7 +111,7 @@ def test_no_template_code_reaches_a_page(site):
 
 @EVERY_SITE
 def test_every_link_leads_to_something_served_but_the_broken_one(site):
-    served = responses(site, BASE)
+    served = responses(site, BASE, STATEMENT)
     expected = manifest().sites[site.id]
     missing = set()
     for path, response in _pages(site).items():
@@ -119,19 +126,20 @@ def test_every_link_leads_to_something_served_but_the_broken_one(site):
 
 
 @EVERY_SITE
-def test_links_inside_a_page_have_a_target_but_the_planted_one(site):
+def test_links_inside_a_page_have_a_target_but_the_planted_ones(site):
     for path, response in _pages(site).items():
         soup = _soup(response)
         ids = {tag["id"] for tag in soup.find_all(id=True)}
         wanted = {str(tag["href"])[1:] for tag in soup.find_all("a", href=re.compile("^#"))}
-        assert wanted - ids == (
-            {"hovedindhold"} if soup.select(".skip") and site.id == "demo-region" else set()
-        ), path
+        planted = {"hovedindhold"} if soup.select(".skip") and site.id == "demo-region" else set()
+        if path == "/patientrettigheder":
+            planted.add("klage")
+        assert wanted - ids == planted, path
 
 
 @EVERY_SITE
 def test_nothing_is_loaded_from_elsewhere(site):
-    for path, response in responses(site, BASE).items():
+    for path, response in responses(site, BASE, STATEMENT).items():
         if response.content_type == HTML:
             for tag in _soup(response).find_all(list(LOADED_AT_ONCE)):
                 assert not urlsplit(str(tag.get(LOADED_AT_ONCE[tag.name], ""))).netloc, path
@@ -148,7 +156,7 @@ def test_the_manifest_names_every_page_served_and_no_other(site):
     named |= {skip.address for skip in expected.skips if skip.address.startswith("/")}
     served = {
         path
-        for path, response in responses(site, BASE).items()
+        for path, response in responses(site, BASE, STATEMENT).items()
         if response.content_type == HTML and not path.startswith("/dokumenter/")
     }
     assert named - served == {skip.address for skip in expected.skips if skip.address.endswith("byplan-2014")}
@@ -157,13 +165,13 @@ def test_the_manifest_names_every_page_served_and_no_other(site):
 
 @EVERY_SITE
 def test_the_manifest_names_every_document_served(site):
-    documents = {path for path in responses(site, BASE) if path.startswith("/dokumenter/")}
+    documents = {path for path in responses(site, BASE, STATEMENT) if path.startswith("/dokumenter/")}
     assert documents == {document.path for document in manifest().sites[site.id].documents}
 
 
 @EVERY_SITE
 def test_every_page_in_the_manifest_is_reached_by_a_link_a_frame_a_script_or_a_site_map(site):
-    served = responses(site, BASE)
+    served = responses(site, BASE, STATEMENT)
     expected = manifest().sites[site.id]
     words = {
         word
@@ -194,14 +202,16 @@ def test_the_manifest_names_known_rules_of_the_right_scope():
     for site in manifest().sites.values():
         for page in site.pages:
             assert {known[rule].rule.scope for rule in (*page.failed, *page.cant_tell)} <= {Scope.PAGE}
-        assert {known[rule].rule.scope for rule in site.failed} <= {Scope.SITE}
+        assert {known[rule].rule.scope for rule in (*site.failed, *site.cant_tell)} <= {Scope.SITE}
 
 
-def test_every_rule_of_our_own_and_many_of_axes_are_planted_and_also_met_where_all_is_well():
-    failed = {rule for site in manifest().sites.values() for page in site.pages for rule in page.failed}
-    of_site = [set(site.failed) for site in manifest().sites.values()]
+def test_every_rule_is_planted_and_also_met_where_all_is_well():
+    pages = [page for site in manifest().sites.values() for page in site.pages]
+    failed = {rule for page in pages for rule in page.failed}
+    doubted = {rule for page in pages for rule in page.cant_tell}
+    of_site = [set(site.failed) | set(site.cant_tell) for site in manifest().sites.values()]
     assert failed | set.union(*of_site) >= _rules(Engine.OWN) - _of_documents()
-    assert len(failed & _rules(Engine.AXE)) >= AXE_RULE_COUNT
+    assert _rules(Engine.AXE) - failed - doubted == set(NOT_PLANTED)
     assert not set.intersection(*of_site)
     clean = [
         page for page in manifest().sites["demo-styrelse"].pages if not page.failed and not page.cant_tell
@@ -231,16 +241,16 @@ def test_the_reasons_for_skips_are_those_the_survey_gives():
     assert reasons <= set(SkipReason)
 
 
-def test_the_three_sites_differ_in_how_much_is_wrong():
-    kommune, region, styrelse = (
+def test_the_sites_differ_in_how_much_is_wrong():
+    kommune, region, styrelse, museum = (
         sum(len(page.failed) for page in manifest().sites[site.id].pages) for site in SITES
     )
-    assert kommune > region > styrelse > 0
+    assert kommune > region > styrelse >= museum > 0
 
 
 @EVERY_SITE
 def test_site_maps_name_pages_of_the_site_only(site):
-    served = responses(site, BASE)
+    served = responses(site, BASE, STATEMENT)
     for path, response in served.items():
         if "sitemap" in path and "xml" in path:
             root = ET.fromstring(_text(response, path))
@@ -253,7 +263,7 @@ def test_site_maps_name_pages_of_the_site_only(site):
 
 def test_documents_are_what_they_say_they_are():
     for site in SITES:
-        for path, response in responses(site, BASE).items():
+        for path, response in responses(site, BASE, STATEMENT).items():
             if response.content_type == HTML:
                 continue  # planted: a page in the place of a document
             if path.endswith((".docx", ".odt", ".xlsm")):
@@ -271,7 +281,7 @@ def test_documents_are_what_they_say_they_are():
 
 def test_the_same_bytes_are_served_each_time():
     for site in SITES:
-        assert responses(site, BASE) == responses(site, BASE)
+        assert responses(site, BASE, STATEMENT) == responses(site, BASE, STATEMENT)
 
 
 def _get(address: str, path: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
@@ -285,9 +295,15 @@ def _get(address: str, path: str, method: str = "GET") -> tuple[int, dict[str, s
 
 
 @pytest.fixture(scope="module")
-def addresses():
-    with DemonstrationServers() as addresses:
-        yield addresses
+def addresses_and_host():
+    servers = DemonstrationServers()
+    with servers as addresses:
+        yield addresses, servers.statement_host
+
+
+@pytest.fixture(scope="module")
+def addresses(addresses_and_host):
+    return addresses_and_host[0]
 
 
 def test_each_site_has_its_own_address_on_this_machine(addresses):
@@ -329,6 +345,23 @@ def test_robots_txt_and_site_maps_name_the_address_they_are_served_at(addresses)
     assert f"<loc>{address}om</loc>".encode() in gzip.decompress(_get(address, "/sitemap-sider.xml.gz")[2])
 
 
+def test_the_statement_host_keeps_a_statement_of_each_site_but_one(addresses_and_host):
+    addresses, host = addresses_and_host
+    answers = {site.id: _get(host, statement_path(addresses[site.id])) for site in SITES}
+    assert {identifier: status for identifier, (status, _, _) in answers.items()} == {
+        "demo-kommune": 404,
+        "demo-region": 200,
+        "demo-styrelse": 200,
+        "demo-museum": 200,
+    }
+    for identifier in ("demo-styrelse", "demo-museum"):
+        status, headers, _ = _get(addresses[identifier], "/was")
+        assert (status, headers["Location"]) == (302, host + statement_path(addresses[identifier]))
+    assert (host + statement_path(addresses["demo-region"])).encode() in _get(
+        addresses["demo-region"], "/was"
+    )[2]
+
+
 def test_many_visitors_are_answered_at_once_and_without_a_word(addresses, capfd):
     netloc = urlsplit(addresses["demo-kommune"])
     with socket.create_connection((netloc.hostname, netloc.port), timeout=TIMEOUT_SECONDS) as rude:
@@ -359,11 +392,11 @@ def test_a_port_that_is_taken_is_said_and_nothing_is_left_running():
         assert threading.active_count() == before
 
 
-def test_the_registry_holds_the_three_and_says_that_they_are_made_up():
+def test_the_registry_holds_them_all_and_says_that_they_are_made_up():
     addresses = {site.id: f"http://127.0.0.1:{port}/" for port, site in enumerate(SITES, 9001)}
     text = registry_csv(addresses)
     rows = list(csv.DictReader(io.StringIO(text)))
     assert text.splitlines()[0] == REGISTRY_COLUMNS
     assert {row["id"]: row["url"] for row in rows} == addresses
-    assert [row["level"] for row in rows] == ["municipality", "region", "state"]
+    assert [row["level"] for row in rows] == ["municipality", "region", "state", "public-law-body"]
     assert all("made up" in row["notes"] for row in rows)

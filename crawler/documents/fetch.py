@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+from crawler.credentials import Credentials
 from crawler.documents.earlier import Known
 from crawler.documents.fetched import Fetched
 from crawler.pacing import HostPacer
@@ -54,6 +55,7 @@ class DocumentFetcher:
         *,
         total_timeout_seconds: float = TOTAL_TIMEOUT_SECONDS,
         bytes_max: int = DOCUMENT_BYTES_MAX,
+        credentials: Credentials | None = None,
     ) -> None:
         self._user_agent = user_agent
         self._policy = policy
@@ -61,6 +63,7 @@ class DocumentFetcher:
         self._pacer = pacer
         self._total_timeout_seconds = total_timeout_seconds
         self._bytes_max = bytes_max
+        self._credentials = credentials or Credentials()
 
     async def fetch(self, url: str, path: Path, known: Known | None = None) -> Fetched:
         """Fetch a document into the file `path`, following redirects; never raises for what a server does.
@@ -149,6 +152,7 @@ class DocumentFetcher:
             "Accept": "*/*",
             "Accept-Language": "da, en;q=0.5",
             "Accept-Encoding": "identity",
+            **self._credentials.for_url(url),
         }
         conditions = known.conditions() if known is not None else {}
         connection.request("GET", target, headers=headers | conditions)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from crawler.credentials import Credentials
 from crawler.documents.addresses import local_path
 from crawler.documents.earlier import Known, known, renewed
 from crawler.documents.evidence import SIBLINGS_MAX, evidence_of, with_surroundings
@@ -66,6 +67,7 @@ class SiteDocuments:
         *,
         site_url: str,
         max_documents: int = MAX_DOCUMENTS,
+        credentials: Credentials | None = None,
     ) -> None:
         self._store = store
         self._captures = captures
@@ -73,6 +75,7 @@ class SiteDocuments:
         self._rules = rules
         self._site_url = site_url
         self._max_documents = max_documents
+        self._credentials = credentials or Credentials()
         self._documents: dict[str, _Document] = {}
         self._first_with: dict[str, _Document] = {}
         self._readings: dict[str, Opened] = {}
@@ -203,6 +206,7 @@ class SiteDocuments:
                 declared_type=document.declared_type,
                 taken_at=utc_now(),
             )
+        evidence = self._credentials.without(evidence)
         return self._keep(document, with_surroundings(evidence, document.links, self._siblings(document)))
 
     async def _fetched(

@@ -7,6 +7,7 @@ processor time less than sending and compiling it again for each address.
 
 import asyncio
 import json
+import time
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,12 +18,16 @@ from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
 
 from crawler.render.capture import mask_tokens
+from crawler.render.settings import FRAMES_MAX
 from rules.axe.package import SCRIPT_NAME, axe_core_folder, axe_version
 from rules.evidence import AxeCheck, AxeNode, AxeRuleResult, AxeRun
 
 WORLD = "eftersyn"
-FRAMES_MAX = 50
 FRAME_TIMEOUT_SECONDS = 10.0
+ANSWER_SECONDS = 1.0
+"""Of the time for a run, what is kept for putting its results together."""
+OUT_OF_TIME = "axe ran out of time"
+_NO_ANSWER = "axe did not answer"
 
 _OURS = (Path(__file__).parent / "scripts" / "axe_in_frames.js").read_text(encoding="utf-8")
 # axe-selenium-python's command ends in callback(results) and has no `.catch`; the driver adds both.
@@ -64,14 +69,35 @@ def frames(tree: Mapping[str, Any]) -> list[Frame]:
     return found
 
 
+async def worlds(cdp: CDPSession, frame_ids: Sequence[str]) -> list[int]:
+    """Return our isolated world of each frame; a frame that went away meanwhile is left out."""
+    found = []
+    for position, frame_id in enumerate(frame_ids):
+        try:
+            found.append(await _world(cdp, frame_id))
+        except PlaywrightError:
+            if position == 0:
+                raise
+    return found
+
+
+async def _world(cdp: CDPSession, frame_id: str) -> int:
+    """Return the context of the frame's world of our name: the same each time, until the frame shows another page."""
+    answer = await cdp.send("Page.createIsolatedWorld", {"frameId": frame_id, "worldName": WORLD})
+    return int(answer["executionContextId"])
+
+
 class PageDriver:
     """What `Axe` takes for a Selenium driver: runs scripts in the page's isolated world.
 
     `execute_async_script` gives an awaitable, as everything here is asynchronous; `Axe.run` hands it through.
     """
 
-    def __init__(self, cdp: CDPSession, page_frames: Sequence[Frame], options: dict[str, Any]) -> None:
+    def __init__(
+        self, cdp: CDPSession, page_frames: Sequence[Frame], options: dict[str, Any], deadline: float
+    ) -> None:
         self._cdp = cdp
+        self._deadline = deadline - ANSWER_SECONDS
         self._frames = {frame.id: frame for frame in page_frames}
         self._top = page_frames[0].id
         self._options = options
@@ -96,10 +122,11 @@ class PageDriver:
         return str(answer)
 
     async def _load(self, frame_id: str) -> int:
-        answer = await self._cdp.send("Page.createIsolatedWorld", {"frameId": frame_id, "worldName": WORLD})
-        world = int(answer["executionContextId"])
+        world = await _world(self._cdp, frame_id)
         if await self._evaluate(world, _LOAD) is not True:
             await self._evaluate(world, self._script, wait=False)
+        milliseconds = max(self._deadline - time.monotonic(), 0) * 1000
+        await self._evaluate(world, f"eftersyn.allow({milliseconds:.0f})")
         return world
 
     async def _visit(
@@ -180,21 +207,27 @@ async def run_axe(
     """Run the rules named over the whole page.
 
     A run that fails or never answers has nothing in `ran`, and `error` says why; `notes` say what a run left out:
-    frames out of reach, rules axe does not have, elements beyond what is kept.
+    frames out of reach, rules axe does not have, elements beyond what is kept. A rule that needs more time
+    than there is has an error of its own.
     """
     # axe's default, `v1`, would hand over megabytes; our reporter gives one string.
     options: dict[str, Any] = {"runOnly": {"type": "rule", "values": list(rule_ids)}, "reporter": "eftersyn"}
-    driver = PageDriver(cdp, page_frames, options)
+    driver = PageDriver(cdp, page_frames, options, time.monotonic() + timeout_seconds)
     axe = Axe(driver, script_url=str(axe_core_folder() / SCRIPT_NAME))
     try:
         async with asyncio.timeout(timeout_seconds):
             axe.inject()
             answer = await axe.run(options=json.dumps(options))
     except TimeoutError:
-        return AxeRun(axe_version(), (), (), error=f"axe did not answer within {timeout_seconds:.0f} s")
+        return AxeRun(axe_version(), (), (), error=f"{_NO_ANSWER} within {timeout_seconds:.0f} s")
     except AxeFailedError as error:
         return AxeRun(axe_version(), (), (), error=f"axe failed: {error}")
     return _axe_run(json.loads(answer), rule_ids, driver.unreached)
+
+
+def has_hung(run: AxeRun) -> bool:
+    """Whether the page never answered: it is busy still, with axe or with scripts of its own."""
+    return run.error.startswith(_NO_ANSWER)
 
 
 def _axe_run(answer: Mapping[str, Any], rule_ids: Sequence[str], unreached: Sequence[str]) -> AxeRun:
@@ -212,7 +245,8 @@ def _axe_run(answer: Mapping[str, Any], rule_ids: Sequence[str], unreached: Sequ
 
 def _rule_result(rule: Mapping[str, Any]) -> AxeRuleResult:
     if "error" in rule:
-        return AxeRuleResult(rule["id"], error=rule["error"])
+        error = OUT_OF_TIME if OUT_OF_TIME in rule["error"] else rule["error"]
+        return AxeRuleResult(rule["id"], error=error)
     return AxeRuleResult(
         rule["id"],
         passes=rule["passes"],

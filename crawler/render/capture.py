@@ -4,18 +4,24 @@ import asyncio
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
 
-from crawler.render.settings import SNAPSHOT_NODES_MAX
+from crawler.render.settings import DEPTH_MAX, DEPTHS_MAX, SNAPSHOT_CHARACTERS_MAX, SNAPSHOT_NODES_MAX
 
 LINK_TEXT_CHARACTERS_MAX = 200
-LINKS_MAX = 5_000
+LINKS_MAX = 10_000
 URL_CHARACTERS_MAX = 2_000
+TITLE_CHARACTERS_MAX = 1_000
+LANGUAGE_CHARACTERS_MAX = 100
+NAME_CHARACTERS_MAX = 2_000
 
+_WEIGHT = (Path(__file__).parent / "scripts" / "weight.js").read_text(encoding="utf-8")
+_TOO_MANY_NODES = f"more than {SNAPSHOT_NODES_MAX} nodes"
 _ELEMENT, _TEXT = 1, 3
 _DOCUMENT_KEYS = (
     "documentURL",
@@ -47,14 +53,15 @@ _TREE_PROPERTIES = frozenset({"level", "focusable", "hidden"})
 # Text is in the snapshot already; boxes of lines of text are nobody's business.
 _TREE_ROLES_LEFT_OUT = frozenset({"StaticText", "InlineTextBox"})
 _BROWSER_ERROR_URL = "chrome-error://"
-_TOKEN = re.compile(
-    r"(?i)([?&;#](?:[\w.-]*(?:token|secret|passw|auth|session|sid|sig|key|code|jwt)[\w.-]*)=)[^&#\s'\"]+"
-)
+# Name and value are told apart first, then the name is looked at: in one expression a long name would be tried from
+# every position in it.
+_PARAMETER = re.compile(r"([?&;#])([\w.-]+)=(?:[^&;#\s'\"]|;(?![\w.-]+=))+")
+_SECRET_NAME = re.compile(r"(?i)token|secret|passw|auth|session|sid|sig|key|code|jwt")
 _CREDENTIALS = re.compile(r"(?i)(\bhttps?://)[^/\s@'\"]+@")
 
 
 class TooLargeError(Exception):
-    """Raised when a page has more nodes than we keep, by `snapshot`."""
+    """Raised when a page has more nodes or more text than we take in, by `weigh` and `snapshot`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,31 @@ class RenderedLink:
 
 def mask_tokens(text: str) -> str:
     """Return `text` with credentials and the values of token-like parameters in addresses masked."""
-    return _CREDENTIALS.sub(r"\1***@", _TOKEN.sub(r"\1***", text))
+
+    def masked(match: re.Match[str]) -> str:
+        return f"{match[1]}{match[2]}=***" if _SECRET_NAME.search(match[2]) else match[0]
+
+    return _CREDENTIALS.sub(r"\1***@", _PARAMETER.sub(masked, text))
+
+
+async def weigh(cdp: CDPSession, worlds: Sequence[int]) -> None:
+    """Raise TooLargeError when the frames, by their isolated worlds, hold more than the browser could hand over."""
+    counters = await cdp.send("Memory.getDOMCounters")
+    # The counters take in what scripts hold without showing it, and what is not collected yet.
+    if counters["nodes"] > 2 * SNAPSHOT_NODES_MAX:
+        raise TooLargeError(_TOO_MANY_NODES)
+    left = SNAPSHOT_CHARACTERS_MAX
+    for world in worlds:
+        answer = await cdp.send(
+            "Runtime.evaluate",
+            {"expression": f"({_WEIGHT})({left})", "contextId": world, "returnByValue": True},
+        )
+        # A frame without a document to walk weighs nothing.
+        left -= int(answer["result"].get("value") or 0)
+        if left < 0:
+            raise TooLargeError(
+                f"more than {SNAPSHOT_CHARACTERS_MAX // 1_000_000} million characters of text"
+            )
 
 
 async def snapshot(cdp: CDPSession, styles: Sequence[str]) -> dict[str, Any]:
@@ -75,7 +106,8 @@ async def snapshot(cdp: CDPSession, styles: Sequence[str]) -> dict[str, Any]:
     taken = await _ask(cdp, "DOMSnapshot.captureSnapshot", {"computedStyles": list(styles)})
     documents = taken["documents"]
     if sum(len(document["nodes"]["nodeType"]) for document in documents) > SNAPSHOT_NODES_MAX:
-        raise TooLargeError(f"more than {SNAPSHOT_NODES_MAX} nodes")
+        raise TooLargeError(_TOO_MANY_NODES)
+    _check_depths(documents)
     strings = taken["strings"]
     broken = {
         index
@@ -84,6 +116,18 @@ async def snapshot(cdp: CDPSession, styles: Sequence[str]) -> dict[str, Any]:
     }
     pruned = [_prune_document(document, broken) for document in documents]
     return _with_used_strings(pruned, strings)
+
+
+def _check_depths(documents: Sequence[Mapping[str, Any]]) -> None:
+    """Raise TooLargeError when the page is nested so deeply that no one could judge it in time."""
+    total = 0
+    for document in documents:
+        depths: list[int] = []
+        for parent in document["nodes"]["parentIndex"]:
+            depths.append(depths[parent] + 1 if parent >= 0 else 0)
+        total += sum(depths)
+        if total > DEPTHS_MAX or max(depths, default=0) > DEPTH_MAX:
+            raise TooLargeError("elements nested too deeply")
 
 
 async def accessibility_tree(cdp: CDPSession, frame_ids: Sequence[str]) -> list[dict[str, Any]]:
@@ -118,13 +162,15 @@ async def _ask(cdp: CDPSession, method: str, parameters: dict[str, Any]) -> Any:
 
 def title(snapshot: Mapping[str, Any]) -> str:
     """Return the document's title as the browser shows it."""
-    return _string(snapshot["strings"], snapshot["documents"][0].get("title", -1)).strip()
+    text = _string(snapshot["strings"], snapshot["documents"][0].get("title", -1))
+    return text.strip()[:TITLE_CHARACTERS_MAX]
 
 
 def language(snapshot: Mapping[str, Any]) -> str:
     """Return the language the root element declares, or ""."""
     for _, attributes in _elements(snapshot, 0, {"html", "svg"}):
-        return (attributes.get("lang") or attributes.get("xml:lang") or "").strip()
+        text = attributes.get("lang") or attributes.get("xml:lang") or ""
+        return text.strip()[:LANGUAGE_CHARACTERS_MAX]
     return ""
 
 
@@ -134,16 +180,17 @@ def links(snapshot: Mapping[str, Any], page_url: str) -> tuple[RenderedLink, ...
     host = urlsplit(page_url).hostname
     strings = snapshot["strings"]
     for index, document in enumerate(snapshot["documents"]):
-        base = _string(strings, document.get("baseURL", -1)) or page_url
+        base = _short_base(_string(strings, document.get("baseURL", -1))) or page_url
+        encoding = _string(strings, document.get("encodingName", -1)) or "utf-8"
         texts: list[str] | None = None
         for node, attributes in _elements(snapshot, index, {"a", "area", "iframe", "frame"}):
             if "src" in attributes and "href" not in attributes:
-                url = _absolute(base, attributes["src"])
+                url = _absolute(base, attributes["src"], encoding)
                 if url is None or urlsplit(url).hostname != host:
                     continue
                 text = attributes.get("title", "")
             elif attributes.get("href"):
-                url = _absolute(base, attributes["href"])
+                url = _absolute(base, attributes["href"], encoding)
                 if url is None:
                     continue
                 if texts is None:
@@ -153,17 +200,41 @@ def links(snapshot: Mapping[str, Any], page_url: str) -> tuple[RenderedLink, ...
                 continue
             found[url, " ".join(text.split())[:LINK_TEXT_CHARACTERS_MAX]] = None
             if len(found) >= LINKS_MAX:
-                break
+                return tuple(RenderedLink(url, text) for url, text in found)
     return tuple(RenderedLink(url, text) for url, text in found)
 
 
-def _absolute(base: str, address: str) -> str | None:
+def _short_base(base: str) -> str:
+    """Return what counts of a document's base: a page may give itself one of megabytes, for each link to copy."""
+    return (
+        base
+        if len(base) <= URL_CHARACTERS_MAX
+        else base.partition("#")[0].partition("?")[0][:URL_CHARACTERS_MAX]
+    )
+
+
+def _absolute(base: str, address: str, encoding: str) -> str | None:
     try:
-        url = urljoin(base, address.strip())
+        url = _with_query_in(encoding, urljoin(base, address.strip()))
         scheme = urlsplit(url).scheme
     except ValueError:
         return None  # not an address at all, such as one with half an IPv6 literal
     return url if scheme in {"http", "https", "file"} and len(url) <= URL_CHARACTERS_MAX else None
+
+
+def _with_query_in(encoding: str, url: str) -> str:
+    """Return an address with its query in the encoding of the page it stands on, as browsers send it."""
+    before, mark, rest = url.partition("?")
+    query, hash_mark, fragment = rest.partition("#")
+    if query.isascii():
+        return url
+    if encoding.lower().startswith("utf-16"):
+        encoding = "utf-8"  # as the standard has it: no server reads UTF-16
+    try:
+        encoded = "".join(c if c.isascii() else quote(c, encoding=encoding, errors="strict") for c in query)
+    except (LookupError, UnicodeError):
+        return url
+    return before + mark + encoded + hash_mark + fragment
 
 
 def _texts(document: Mapping[str, Any], strings: Sequence[str]) -> list[str]:
@@ -277,10 +348,10 @@ def _prune_tree(nodes: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         kept: dict[str, Any] = {
             "backend": node["backendDOMNodeId"],
             "role": role,
-            "name": node.get("name", {}).get("value", ""),
+            "name": node.get("name", {}).get("value", "")[:NAME_CHARACTERS_MAX],
         }
         if description := node.get("description", {}).get("value"):
-            kept["description"] = description
+            kept["description"] = description[:NAME_CHARACTERS_MAX]
         for entry in node.get("properties", ()):
             if entry["name"] in _TREE_PROPERTIES:
                 kept[entry["name"]] = entry["value"].get("value")

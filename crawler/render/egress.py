@@ -2,6 +2,9 @@
 
 The browser hands over host names unresolved. The proxy resolves a name, refuses addresses outside the public internet
 and connects to the very address it has checked, so a name that changes its answer (DNS rebinding) gains nothing.
+
+Each page of the browser goes through a door of its own, where its connections, names and bytes are counted and cut off:
+a page that takes without end takes from nobody but itself.
 """
 
 import asyncio
@@ -10,18 +13,20 @@ import errno
 import ipaddress
 import socket
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Self
 
 from crawler.addresses import is_loopback, is_public
+from crawler.render.door import CHUNK_BYTES, Door, Stream
 
 CONNECT_TIMEOUT_SECONDS = 15.0
 RESOLVE_TIMEOUT_SECONDS = 10.0
 HANDSHAKE_TIMEOUT_SECONDS = 10.0
-CONNECTIONS_MAX = 256
+LOOKUP_THREADS = 32
 ADDRESSES_TRIED_MAX = 4
-_CHUNK_BYTES = 65_536
 _HOSTS_REMEMBERED_MAX = 10_000
 
 _SUCCEEDED, _GENERAL_FAILURE, _NOT_ALLOWED, _HOST_UNREACHABLE, _REFUSED = 0, 1, 2, 4, 5
@@ -69,44 +74,46 @@ class _ConnectError(Exception):
 Resolver = Callable[[str, int], Awaitable[list[str]]]
 
 
-async def resolve(host: str, port: int) -> list[str]:
-    """Return the addresses of `host` in the order the system prefers."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))
-
-
 class Egress:
-    """The proxy; an asynchronous context manager."""
+    """The proxy; an asynchronous context manager. Its own `port` is a door without bounds on bytes."""
 
     def __init__(
         self,
         *,
         allow_private_networks: bool = False,
         allowed_hosts: frozenset[str] = frozenset(),
-        resolver: Resolver = resolve,
+        resolver: Resolver | None = None,
     ) -> None:
         self._allow_private_networks = allow_private_networks
         self._allowed_hosts = frozenset(host.lower() for host in allowed_hosts)
-        self._resolver = resolver
-        self._server: asyncio.Server | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._resolver = resolver or self._resolve
+        # Threads of its own: a name server that is silent must not keep those waiting who need no name.
+        self._threads = ThreadPoolExecutor(LOOKUP_THREADS, thread_name_prefix="lookup")
+        self._lookups: dict[tuple[str, int], asyncio.Future[list[str]]] = {}
+        self._doors: set[Door] = set()
         self.port = 0
         self.traffic: dict[tuple[str, int], HostTraffic] = {}
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._accepted, "127.0.0.1", 0, limit=_CHUNK_BYTES)
-        self.port = self._server.sockets[0].getsockname()[1]
+        self.port = (await self.open_door()).port
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._server is not None:
-            self._server.close()
-        tasks = list(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        if self._server is not None:
-            await self._server.wait_closed()
+        for door in list(self._doors):
+            await self.close_door(door)
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def open_door(self, bytes_max: int | None = None) -> Door:
+        """Open one more port to come in by."""
+        door = Door(self._serve, bytes_max)
+        await door.open()
+        self._doors.add(door)
+        return door
+
+    async def close_door(self, door: Door) -> None:
+        """Close a port and cut what goes through it."""
+        self._doors.discard(door)
+        await door.close()
 
     def failure(self, host: str, port: int) -> tuple[Failure, str] | None:
         """Return why the latest connection to `host` failed, or None when it did not."""
@@ -125,23 +132,8 @@ class Egress:
             {named, f"{named}:{port}", f"{bracketed}:{port}"} & self._allowed_hosts
         )
 
-    async def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        if task is not None:
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-        try:
-            if len(self._tasks) > CONNECTIONS_MAX:
-                return
-            await self._serve(reader, writer)
-        except (OSError, TimeoutError, asyncio.IncompleteReadError):
-            pass  # either side went away: nothing left to tell anybody
-        except asyncio.CancelledError:
-            pass  # the proxy is closing; the stream server has no use for a cancelled handler
-        finally:
-            writer.close()
-
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _serve(self, door: Door, inner: Stream) -> None:
+        reader, writer = inner
         async with asyncio.timeout(HANDSHAKE_TIMEOUT_SECONDS):
             request = await _handshake(reader, writer)
         if request is None:
@@ -149,7 +141,7 @@ class Egress:
         host, port = request
         traffic = self._traffic(host, port)
         try:
-            upstream_reader, upstream = await self._connect(host, port)
+            outer = await self._connect(door, host, port)
         except _ConnectError as error:
             traffic.failure, traffic.detail = error.failure, error.detail
             writer.write(_reply(_REPLY[error.failure]))
@@ -160,17 +152,17 @@ class Egress:
         try:
             writer.write(_reply(_SUCCEEDED))
             await writer.drain()
-            await self._relay(reader, writer, upstream_reader, upstream, traffic)
+            await _relay(door, inner, outer, traffic)
         finally:
-            upstream.close()
+            outer[1].close()
 
     def _traffic(self, host: str, port: int) -> HostTraffic:
         if len(self.traffic) >= _HOSTS_REMEMBERED_MAX:
             self.traffic.pop(next(iter(self.traffic)))
         return self.traffic.setdefault((_plain(host), port), HostTraffic())
 
-    async def _connect(self, host: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        addresses = await self._addresses(host, port)
+    async def _connect(self, door: Door, host: str, port: int) -> Stream:
+        addresses = await self._addresses(door, host, port)
         allowed = [address for address in addresses if self.may_connect(host, port, address)]
         if not allowed:
             raise _ConnectError(
@@ -180,7 +172,7 @@ class Egress:
         for address in allowed[:ADDRESSES_TRIED_MAX]:
             try:
                 async with asyncio.timeout(CONNECT_TIMEOUT_SECONDS / min(len(allowed), ADDRESSES_TRIED_MAX)):
-                    return await asyncio.open_connection(address, port, limit=_CHUNK_BYTES)
+                    return await asyncio.open_connection(address, port, limit=CHUNK_BYTES)
             except TimeoutError:
                 failure = _ConnectError(Failure.TIMED_OUT, f"{address} port {port} did not answer")
             except OSError as error:
@@ -189,14 +181,17 @@ class Egress:
                 failure = _ConnectError(kind, f"{address} port {port}: {error.strerror or error}")
         raise failure
 
-    async def _addresses(self, host: str, port: int) -> list[str]:
+    async def _addresses(self, door: Door, host: str, port: int) -> list[str]:
         try:
             return [str(ipaddress.ip_address(_plain(host)))]
         except ValueError:
             pass
+        if not door.may_name(_plain(host)):
+            raise _ConnectError(Failure.NOT_ALLOWED, f"{host}: the page names more hosts than we look up")
         try:
             async with asyncio.timeout(RESOLVE_TIMEOUT_SECONDS):
-                addresses = await self._resolver(host, port)
+                # Shielded: others may wait for the same answer.
+                addresses = await asyncio.shield(await self._looked_up(door, host, port))
         except TimeoutError:
             raise _ConnectError(Failure.DNS_FAILED, f"{host}: the name server did not answer") from None
         except (OSError, UnicodeError) as error:
@@ -205,35 +200,59 @@ class Egress:
             raise _ConnectError(Failure.DNS_FAILED, f"{host} has no address")
         return addresses
 
-    async def _relay(
-        self,
-        reader: asyncio.StreamReader,
-        writer: asyncio.StreamWriter,
-        upstream_reader: asyncio.StreamReader,
-        upstream: asyncio.StreamWriter,
-        traffic: HostTraffic,
-    ) -> None:
-        def sent(count: int) -> None:
-            traffic.bytes_sent += count
+    async def _looked_up(self, door: Door, host: str, port: int) -> asyncio.Future[list[str]]:
+        """Return the answer to come for a name; those who ask for one name at a time share one lookup."""
+        key = (_plain(host), port)
+        slots = door.lookups
+        while (found := self._lookups.get(key)) is None:
+            # Held until the thread is done, not until we stop waiting for it.
+            await slots.acquire()
+            if key in self._lookups:
+                slots.release()
+                continue
+            found = asyncio.ensure_future(self._resolver(host, port))
+            self._lookups[key] = found
 
-        def received(count: int) -> None:
-            traffic.bytes_received += count
+            def over(done: asyncio.Future[list[str]]) -> None:
+                slots.release()
+                self._lookups.pop(key, None)
+                if not done.cancelled():
+                    done.exception()  # heard by those who wait, if anybody still does
 
-        up = asyncio.create_task(_pump(reader, upstream, sent))
-        down = asyncio.create_task(_pump(upstream_reader, writer, received))
-        try:
-            # A half-closed connection is still of use to the other half.
-            await asyncio.gather(up, down)
-        finally:
-            up.cancel()
-            down.cancel()
-            await asyncio.gather(up, down, return_exceptions=True)
+            found.add_done_callback(over)
+            break
+        return found
+
+    async def _resolve(self, host: str, port: int) -> list[str]:
+        """Return the addresses of `host` in the order the system prefers."""
+        look_up = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+        found = await asyncio.get_running_loop().run_in_executor(self._threads, look_up)
+        return list(dict.fromkeys(str(address[0]) for *_, address in found))
+
+
+async def _relay(door: Door, inner: Stream, outer: Stream, traffic: HostTraffic) -> None:
+    def sent(count: int) -> None:
+        traffic.bytes_sent += count
+
+    def received(count: int) -> None:
+        traffic.bytes_received += count
+        door.count(count)
+
+    up = asyncio.create_task(_pump(inner[0], outer[1], sent))
+    down = asyncio.create_task(_pump(outer[0], inner[1], received))
+    try:
+        # A half-closed connection is still of use to the other half.
+        await asyncio.gather(up, down)
+    finally:
+        up.cancel()
+        down.cancel()
+        await asyncio.gather(up, down, return_exceptions=True)
 
 
 async def _pump(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, count: Callable[[int], None]
 ) -> None:
-    while data := await reader.read(_CHUNK_BYTES):
+    while data := await reader.read(CHUNK_BYTES):
         count(len(data))
         writer.write(data)
         await writer.drain()

@@ -11,19 +11,29 @@ from urllib.parse import urlsplit
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
-from crawler.render.browser import Slot
 from crawler.render.capture import mask_tokens
 from crawler.render.egress import Egress, Failure
-from crawler.render.settings import PAGE_BYTES_MAX, PAGE_REQUESTS_MAX, RenderSettings
-from rules.evidence import LoadState, PageState, RequestSummary
+from crawler.render.settings import (
+    DOCUMENT_BYTES_MAX,
+    PAGE_BYTES_MAX,
+    PAGE_REQUESTS_MAX,
+    RenderSettings,
+)
+from crawler.render.slot import Slot
+from rules.evidence import LoadState, PageEvidence, PageState, RequestSummary
 
 QUIET_SECONDS = 0.2
 COMMITTED_WITHIN_SECONDS = 2.0
 SCRIPTED_NAVIGATIONS_MAX = 10
 FAILED_REQUESTS_KEPT = 20
+HOSTS_KEPT = 300
+HEADERS_KEPT = 100
+HEADER_CHARACTERS_MAX = 4_000
+URL_CHARACTERS_MAX = 2_000
 # Of a visit's budget, the part that loading may use; the rest is for looking at what was loaded.
 LOADING_SHARE = 0.6
 
+BLANK = "about:blank"
 _PAGE_TYPES = ("html", "xml", "svg")
 _NET_ERRORS: Mapping[str, PageState] = {
     "ERR_TOO_MANY_REDIRECTS": PageState.REDIRECT_LOOP,
@@ -61,7 +71,10 @@ _NO_ANSWER = Answer()
 
 @dataclass(slots=True)
 class Visit:
-    """One visit as it goes: what the browser reported so far. Used as a context manager around the visit."""
+    """One visit as it goes: what the browser reported so far. Used as a context manager around the visit.
+
+    `unreachable` is where the page sent itself on to in vain; `seen` is the evidence, once it is whole.
+    """
 
     slot: Slot
     url: str
@@ -80,7 +93,11 @@ class Visit:
     received_bytes: int = 0
     failed: list[str] = field(default_factory=list)
     hosts: set[str] = field(default_factory=set)
-    too_large: bool = False
+    unreachable: str = ""
+    is_broken_off: bool = False
+    seen: PageEvidence | None = None
+    _document_id: str = ""
+    _document_bytes: int = 0
     _answers: dict[str, Answer] = field(default_factory=dict)
     _urls: dict[str, str] = field(default_factory=dict)
     _in_flight: set[str] = field(default_factory=set)
@@ -154,28 +171,41 @@ class Visit:
         self._in_flight.add(request_id)
         self.slot.see(url)
         if event.get("type") == "Document" and event.get("frameId") == self.main_frame:
-            self.last_url = url
-        if host := host_of(url):
+            self.last_url = url[:URL_CHARACTERS_MAX]
+            self._document_id, self._document_bytes, self.is_broken_off = request_id, 0, False
+        if (host := host_of(url)) and len(self.hosts) < HOSTS_KEPT:
             self.hosts.add(host)
-        self.too_large = self.too_large or self.request_count > PAGE_REQUESTS_MAX
+        if self.request_count > PAGE_REQUESTS_MAX:
+            self.slot.take_no_more(f"the page made more than {PAGE_REQUESTS_MAX} requests")
 
     def _answered(self, event: Mapping[str, Any]) -> None:
         if event.get("type") != "Document" or event.get("frameId") != self.main_frame:
             return
         response = event["response"]
-        headers = {name.lower(): value for name, value in response["headers"].items()}
+        headers = {
+            name.lower(): value[:HEADER_CHARACTERS_MAX]
+            for name, value in list(response["headers"].items())[:HEADERS_KEPT]
+        }
         headers.pop("set-cookie", None)
         self.answer = Answer(response["status"], headers, response.get("mimeType", ""))
         self._answers[event["loaderId"]] = self.answer
 
     def _received(self, event: Mapping[str, Any]) -> None:
-        self.received_bytes += event.get("dataLength", 0)
-        self.too_large = self.too_large or self.received_bytes > PAGE_BYTES_MAX
+        size = int(event.get("dataLength", 0))
+        self.received_bytes += size
+        if self.received_bytes > PAGE_BYTES_MAX:
+            self.slot.take_no_more(f"the page fetched more than {PAGE_BYTES_MAX // 1_000_000} MB, unpacked")
+        if event["requestId"] == self._document_id:
+            self._document_bytes += size
+            if self._document_bytes > DOCUMENT_BYTES_MAX:
+                self.slot.take_no_more(f"the page itself is larger than {DOCUMENT_BYTES_MAX // 2**20} MB")
 
     def _request_failed(self, event: Mapping[str, Any]) -> None:
         url = self._urls.get(event["requestId"])
         if url is not None and not event.get("canceled") and len(self.failed) < FAILED_REQUESTS_KEPT:
             self.failed.append(f"{event.get('errorText', '')} {mask_tokens(url)[:300]}".strip())
+        if event["requestId"] == self._document_id:
+            self.is_broken_off = True
         self._finished(event["requestId"])
 
     def _finished(self, request_id: str) -> None:
@@ -185,12 +215,16 @@ class Visit:
 
     def _navigated(self, frame: Mapping[str, Any]) -> None:
         self.slot.see(frame["url"])
-        if frame.get("parentId") or frame["url"] == "about:blank" or frame.get("unreachableUrl"):
+        if frame.get("parentId"):
+            return
+        # What the page showed before is gone also when nothing came in its place.
+        self.unreachable = frame.get("unreachableUrl", "") or (frame["url"] if frame["url"] == BLANK else "")
+        if self.unreachable:
             return
         self.navigations += 1
         # An answer counts once its document is in place: a download answers too, and leaves the page as it was.
         self.document = self._answers.get(frame["loaderId"], _NO_ANSWER)
-        self.final_url = frame["url"] + frame.get("urlFragment", "")
+        self.final_url = (frame["url"] + frame.get("urlFragment", ""))[:URL_CHARACTERS_MAX]
         self.dom_ready = self.loaded = self.stopped = False
 
 
@@ -215,31 +249,34 @@ async def go(visit: Visit, settings: RenderSettings, egress: Egress) -> Outcome:
         await visit.slot.cdp.send("Page.stopLoading")
         return Outcome(PageState.TIMED_OUT, LoadState.NONE, f"no answer within {seconds:g} s")
     except PlaywrightError as error:
-        if visit.slot.crashed.is_set() or "closed" in str(error) or "crashed" in str(error).lower():
+        # Playwright's own words; the browser's begin with "net::".
+        if visit.slot.crashed.is_set() or _first_line(error).startswith(
+            ("Target", "Page crashed", "Connection")
+        ):
             raise
         # Another navigation of the page's own making got in between: what counts is where it ends.
         if "interrupted by another navigation" not in str(error):
             return _failed(visit, str(error), egress)
-    return await arrive(visit, settings, deadline)
+    return await arrive(visit, settings, egress, deadline)
 
 
-async def arrive(visit: Visit, settings: RenderSettings, deadline: float, already: int = 0) -> Outcome:
+async def arrive(
+    visit: Visit, settings: RenderSettings, egress: Egress, deadline: float, already: int = 0
+) -> Outcome:
     """Wait, until `deadline` on the monotonic clock, for the document after the `already` first ones to settle."""
     await _committed(visit, already)
-    if outcome := _refused(visit, settings):
+    if outcome := _refused(visit, settings, egress):
         return outcome
     load_state = await _climb(visit, deadline, settings.settle_seconds)
-    if outcome := _refused(visit, settings):
+    if outcome := _refused(visit, settings, egress):
         return outcome
-    if visit.too_large:
-        await visit.slot.cdp.send("Page.stopLoading")
-        return Outcome(PageState.TOO_LARGE, load_state, "the page fetched more than we take in")
     if visit.navigations > SCRIPTED_NAVIGATIONS_MAX:
         return Outcome(PageState.REDIRECT_LOOP, load_state, "the page keeps sending itself elsewhere")
     if visit.stopped and not visit.dom_ready:
         if visit.answer is not visit.document:
             return Outcome(PageState.DOWNLOAD, load_state, "the page sends itself on to a file to download")
-        return Outcome(PageState.CONNECTION_FAILED, load_state, "the page broke off before its end")
+        if visit.is_broken_off:
+            return Outcome(PageState.CONNECTION_FAILED, load_state, "the page broke off before its end")
     if load_state in {LoadState.NONE, LoadState.COMMITTED}:
         # Half a document would be blamed for what the other half holds.
         return Outcome(PageState.TIMED_OUT, load_state, "the page was not read to its end within its time")
@@ -250,7 +287,7 @@ async def _committed(visit: Visit, already: int) -> None:
     """Wait for the word of the document being in place, which may come a little after Playwright's."""
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(COMMITTED_WITHIN_SECONDS):
-            while visit.navigations <= already:
+            while visit.navigations <= already and not visit.unreachable:
                 visit.changed.clear()
                 await visit.changed.wait()
 
@@ -258,7 +295,7 @@ async def _committed(visit: Visit, already: int) -> None:
 async def _climb(visit: Visit, deadline: float, settle_seconds: float) -> LoadState:
     """Wait step by step up the ladder; a navigation by the page itself begins anew, within the same deadline."""
     settled_by: float | None = None
-    while not visit.too_large and visit.navigations <= SCRIPTED_NAVIGATIONS_MAX:
+    while visit.navigations <= SCRIPTED_NAVIGATIONS_MAX and not visit.unreachable:
         now = time.monotonic()
         if visit.loaded or visit.stopped:
             settled_by = settled_by or now + settle_seconds
@@ -282,9 +319,19 @@ async def _climb(visit: Visit, deadline: float, settle_seconds: float) -> LoadSt
     return visit.load_state
 
 
-def _refused(visit: Visit, settings: RenderSettings) -> Outcome | None:
+def _refused(visit: Visit, settings: RenderSettings, egress: Egress) -> Outcome | None:
     """Return why the document that came must not be judged, or None."""
     reached = visit.load_state
+    if visit.unreachable == BLANK:
+        return Outcome(PageState.LEFT_SITE, reached, "the page sends itself on to an empty page")
+    if visit.unreachable:
+        state, detail = _cause(visit.unreachable, egress) or (
+            PageState.CONNECTION_FAILED,
+            "it does not answer",
+        )
+        return Outcome(
+            state, reached, f"the page sends itself on to {mask_tokens(visit.unreachable)[:300]}: {detail}"
+        )
     in_scope = settings.in_scope
     was_moved = bool(visit.final_url) and _differs(visit.url, visit.final_url)
     if in_scope is not None and was_moved and not in_scope(visit.final_url):
@@ -297,7 +344,7 @@ def _refused(visit: Visit, settings: RenderSettings) -> Outcome | None:
 
 
 def _failed(visit: Visit, message: str, egress: Egress) -> Outcome:
-    first_line = mask_tokens(message.splitlines()[0].removeprefix("Page.goto: "))[:300]
+    first_line = mask_tokens(message.partition("\n")[0].removeprefix("Page.goto: "))[:300]
     if "Download is starting" in message or visit.slot.downloads:
         return Outcome(PageState.DOWNLOAD, LoadState.NONE, "the address is a file to download")
     if "ERR_ABORTED" in message and visit.answer.status is not None:
@@ -306,18 +353,31 @@ def _failed(visit: Visit, message: str, egress: Egress) -> Outcome:
         if visit.answer.status in {204, 205}:
             return Outcome(PageState.HTTP_ERROR, LoadState.NONE, f"HTTP {visit.answer.status}: no content")
         return Outcome(PageState.DOWNLOAD, LoadState.NONE, "the address is a file to download")
-    if "SOCKS" in message or "PROXY" in message or "ERR_TIMED_OUT" in message:
-        parts = urlsplit(visit.last_url or visit.url)
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-        if (found := egress.failure(parts.hostname or "", port)) is not None:
-            failure, detail = found
-            return Outcome(_FAILURES[failure], LoadState.NONE, detail)
+    is_ours = "SOCKS" in message or "PROXY" in message or "ERR_TIMED_OUT" in message
+    if is_ours and (cause := _cause(visit.last_url or visit.url, egress)) is not None:
+        state, detail = cause
+        return Outcome(state, LoadState.NONE, detail)
     if "ERR_HTTP_RESPONSE_CODE_FAILURE" in message and visit.answer.status is not None:
         return _status_outcome(visit.answer.status, LoadState.NONE)
     for name, state in _NET_ERRORS.items():
         if name in message:
             return Outcome(state, LoadState.NONE, first_line)
     return Outcome(PageState.CONNECTION_FAILED, LoadState.NONE, first_line)
+
+
+def _cause(url: str, egress: Egress) -> tuple[PageState, str] | None:
+    """Return why the way out could not connect to the host of an address, if that is what happened."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError:
+        return None
+    found = egress.failure(parts.hostname or "", port)
+    return (_FAILURES[found[0]], found[1]) if found is not None else None
+
+
+def _first_line(error: PlaywrightError) -> str:
+    return str(error).partition("\n")[0].removeprefix("Page.goto: ")
 
 
 def _status_outcome(status: int, reached: LoadState) -> Outcome:

@@ -18,7 +18,7 @@ CROP_MAX_PX = (800, 600)
 CROPS_MAX = 60
 CROPS_TIMEOUT_SECONDS = 10.0
 SCREENSHOT_TIMEOUT_SECONDS = 10.0
-SCREENSHOT_HEIGHT_MAX_PX = 16_000
+SCREENSHOT_MAX_PX = (4_000, 16_000)
 SCREENSHOT_QUALITY = 60
 
 # Puts a clip in the middle of the window, clear of what sticks to its edges; says how large the page is then.
@@ -33,8 +33,8 @@ _SHOW = """(clip => {
 })"""
 
 
-async def crops(cdp: CDPSession, boxes: Mapping[str, Box]) -> dict[str, bytes]:
-    """Return a PNG of each box, as many as the time allows; what cannot be photographed is left out.
+async def crops(cdp: CDPSession, boxes: Mapping[str, Box], seconds: float) -> dict[str, bytes]:
+    """Return a PNG of each box, as many as fit in `seconds`; what cannot be photographed is left out.
 
     The page is scrolled to each box: a photograph from beyond the window has the browser lay the whole page out twice,
     which costs ten times as much. A page that grows or shrinks while it is scrolled is not photographed further: its
@@ -42,14 +42,14 @@ async def crops(cdp: CDPSession, boxes: Mapping[str, Box]) -> dict[str, bytes]:
     """
     found: dict[str, bytes] = {}
     with contextlib.suppress(TimeoutError, PlaywrightError):
-        async with asyncio.timeout(CROPS_TIMEOUT_SECONDS):
+        async with asyncio.timeout(seconds):
             frame = (await cdp.send("Page.getFrameTree"))["frameTree"]["frame"]["id"]
             answer = await cdp.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": WORLD})
             world = int(answer["executionContextId"])
+            page = (await cdp.send("Page.getLayoutMetrics"))["cssContentSize"]
             size: Any = None
             for key, box in sorted(list(boxes.items())[:CROPS_MAX], key=lambda item: (item[1].y, item[0])):
-                metrics = (await cdp.send("Page.getLayoutMetrics"))["cssContentSize"]
-                clip = _clip(box, metrics["width"], metrics["height"])
+                clip = _clip(box, page["width"], page["height"])
                 if clip is None:
                     continue
                 shown = await cdp.send(
@@ -63,16 +63,16 @@ async def crops(cdp: CDPSession, boxes: Mapping[str, Box]) -> dict[str, bytes]:
     return found
 
 
-async def screenshot(cdp: CDPSession) -> bytes | None:
-    """Return a JPEG of the page down to `SCREENSHOT_HEIGHT_MAX_PX`, or None when that did not succeed in time."""
+async def screenshot(cdp: CDPSession, seconds: float) -> bytes | None:
+    """Return a JPEG of the page, as far as the bounds on its size reach; None when that took more than `seconds`."""
     try:
-        async with asyncio.timeout(SCREENSHOT_TIMEOUT_SECONDS):
+        async with asyncio.timeout(seconds):
             size = (await cdp.send("Page.getLayoutMetrics"))["cssContentSize"]
             clip = {
                 "x": 0,
                 "y": 0,
-                "width": size["width"],
-                "height": min(size["height"], SCREENSHOT_HEIGHT_MAX_PX),
+                "width": min(size["width"], SCREENSHOT_MAX_PX[0]),
+                "height": min(size["height"], SCREENSHOT_MAX_PX[1]),
                 "scale": 1,
             }
             how = {"format": "jpeg", "quality": SCREENSHOT_QUALITY, "captureBeyondViewport": True}

@@ -1,35 +1,35 @@
 """Renders addresses in a pool of reused pages, and keeps what goes wrong with one page from every other."""
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any, Self
+from typing import Self
 from urllib.parse import urlsplit
 
 from playwright.async_api import Error as PlaywrightError
-from playwright.async_api import Playwright, async_playwright
 
+from crawler.credentials import Credentials
 from crawler.render import axe_driver, capture, pictures
-from crawler.render.browser import COMMAND_TIMEOUT_SECONDS, RunningBrowser, Slot
-from crawler.render.browser_finder import find_browser
+from crawler.render.browser import RunningBrowser
 from crawler.render.capture import RenderedLink, mask_tokens
 from crawler.render.egress import Egress
-from crawler.render.errors import BrowserLostError
 from crawler.render.messages import read_with_orjson
 from crawler.render.navigation import Outcome, Visit, arrive, go
-from crawler.render.settings import SNAPSHOT_NODES_MAX, RenderSettings
-from rules.evidence import AxeRun, LoadState, PageEvidence, PageState
+from crawler.render.pool import BrowserPool
+from crawler.render.settings import FRAMES_MAX, RenderSettings
+from crawler.render.site_headers import owners_headers
+from crawler.render.slot import CLEAR_TIMEOUT_SECONDS, Slot
+from rules.evidence import LoadState, PageEvidence, PageState
 from rules.model import Box
 
-START_ATTEMPTS = 3
-START_PAUSE_SECONDS = 1.0
-HUNG_TIMEOUT_SECONDS = 2.0
-MEMORY_LOOKED_AT_EVERY_PAGES = 10
+COOKIES_KEPT = 200
 AXE_MIN_SECONDS = 2.0
+PICTURES_SPARE_SECONDS = 0.5
+
+_CLOSED = "browser has been closed"
+"""Playwright's word for a page, browser or connection that is not there any more."""
 
 Crops = Callable[[PageEvidence], Mapping[str, Box]]
 
@@ -55,36 +55,26 @@ class Renderer:
         self._egress = Egress(
             allow_private_networks=settings.allow_private_networks, allowed_hosts=settings.allowed_hosts
         )
-        self._playwright: Playwright | None = None
-        self._running: RunningBrowser | None = None
-        self._gate = asyncio.Condition()
-        self._in_flight = 0
-        self._lost: BrowserLostError | None = None
+        self._pool = BrowserPool(settings, self._egress)
 
     async def __aenter__(self) -> Self:
         try:
             await self._egress.__aenter__()
             read_with_orjson()
-            self._playwright = await async_playwright().start()
-            self._running = await self._start()
+            await self._pool.__aenter__()
         except BaseException:
             await self.__aexit__()
             raise
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._running is not None:
-            await self._running.stop()
-            self._running = None
-        if self._playwright is not None:
-            await self._playwright.stop()
-            self._playwright = None
+        await self._pool.__aexit__()
         await self._egress.__aexit__()
 
     @property
     def browser_version(self) -> str:
-        """Name and version of the running browser, or "" when none runs."""
-        return f"Chromium {self._running.browser.version}" if self._running is not None else ""
+        """Name and version of the browser, or "" before one has run."""
+        return f"Chromium {self._pool.browser_version}" if self._pool.browser_version else ""
 
     @property
     def egress(self) -> Egress:
@@ -93,128 +83,104 @@ class Renderer:
 
     async def render(self, url: str, crops: Crops | None = None) -> Rendered:
         """Visit `url` and return what was seen; raises only BrowserLostError, whatever the page does."""
-        for _ in range(2):
-            running, slot = await self._take()
-            kept: Slot | None = None
-            try:
-                rendered, is_spent = await self._visit(running, slot, url, crops)
-                kept = None if is_spent else slot
-            finally:
-                await self._give_back(running, slot, kept)
-            if running.is_alive or rendered.evidence.state is PageState.RENDERED:
-                return rendered
-        return Rendered(
-            _evidence(
-                url,
-                Outcome(PageState.CRASHED, LoadState.NONE, "the browser crashed twice on this page"),
-                None,
-            )
+        return await self._rendered(url, self._settings, crops)
+
+    async def look_at(self, url: str) -> PageEvidence:
+        """Visit `url` wherever it leads, the site's bounds left aside; axe does not run and no credentials are sent."""
+        settings = replace(
+            self._settings, axe_rules=(), in_scope=None, screenshots=False, credentials=Credentials()
         )
+        return (await self._rendered(url, settings, None)).evidence
 
-    # The pool: free pages, recycling and restarts.
+    async def _rendered(self, url: str, settings: RenderSettings, crops: Crops | None) -> Rendered:
+        rendered, is_lost = await self._visit_once(url, settings, crops)
+        if is_lost:
+            # For no known reason: something else on the machine may have ended it. Twice in a row is the page's doing.
+            rendered, _ = await self._visit_once(url, settings, crops)
+        return self._settings.credentials.without(rendered)
 
-    async def _take(self) -> tuple[RunningBrowser, Slot]:
-        async with self._gate:
-            while True:
-                if self._lost is not None:
-                    raise self._lost
-                running = self._running
-                if running is None or not running.is_alive or self._is_spent(running):
-                    if self._in_flight == 0:
-                        await self._restart()
-                        continue
-                elif running.slots:
-                    self._in_flight += 1
-                    return running, running.slots.pop()
-                await self._gate.wait()
-
-    async def _give_back(self, running: RunningBrowser, slot: Slot, kept: Slot | None) -> None:
+    async def _visit_once(
+        self, url: str, settings: RenderSettings, crops: Crops | None
+    ) -> tuple[Rendered, bool]:
+        """Return what was seen, and whether the browser was lost, for no known reason, before the page was."""
+        running = await self._pool.take()
+        is_page_spent = True
         try:
-            if kept is None and running.is_alive:
-                kept = await self._replaced(running, slot)
-            running.pages_rendered += 1
-            if running.pages_rendered % MEMORY_LOOKED_AT_EVERY_PAGES == 0:
-                running.is_heavy = running.memory_bytes() > self._settings.recycle_above_bytes
+            rendered, is_page_spent = await self._visit(running, url, settings, crops)
+            has_crashed = rendered.evidence.state is PageState.CRASHED
+            return rendered, has_crashed and not running.is_alive and not running.ended_for_memory
         finally:
-            async with self._gate:
-                self._in_flight -= 1
-                if kept is not None:
-                    running.slots.append(kept)
-                self._gate.notify_all()
-
-    async def _replaced(self, running: RunningBrowser, slot: Slot) -> Slot | None:
-        """Close a page that cannot be used any more and open another; a browser that fails at either is given up."""
-        if await slot.close():
-            with contextlib.suppress(TimeoutError, PlaywrightError):
-                async with asyncio.timeout(COMMAND_TIMEOUT_SECONDS):
-                    return await Slot.open(running.browser, self._settings)
-        running.lost.set()
-        return None
-
-    def _is_spent(self, running: RunningBrowser) -> bool:
-        return running.is_heavy or running.pages_rendered >= self._settings.recycle_after_pages
-
-    async def _restart(self) -> None:
-        if self._running is not None:
-            await self._running.stop()
-            self._running = None
-        try:
-            self._running = await self._start()
-        except BrowserLostError as error:
-            self._lost = error
-            self._gate.notify_all()
-
-    async def _start(self) -> RunningBrowser:
-        if self._playwright is None:
-            raise BrowserLostError(self._settings.browser, "the renderer is closed")
-        executable = self._settings.browser or _find_browser()
-        reason = ""
-        for attempt in range(START_ATTEMPTS):
-            if attempt:
-                await asyncio.sleep(START_PAUSE_SECONDS)
-            try:
-                return await RunningBrowser.start(
-                    self._playwright, executable, self._egress.port, self._settings
-                )
-            except (TimeoutError, PlaywrightError) as error:
-                reason = str(error).strip().partition("\n")[0] or "it did not answer"
-        raise BrowserLostError(executable, reason)
+            await self._pool.give_back(running, is_page_spent=is_page_spent)
 
     # One visit.
 
     async def _visit(
-        self, running: RunningBrowser, slot: Slot, url: str, crops: Crops | None
+        self, running: RunningBrowser, url: str, settings: RenderSettings, crops: Crops | None
     ) -> tuple[Rendered, bool]:
         """Return what was seen and whether the page is spent: hung, crashed or not to be cleaned."""
         if outcome := self._unwanted(url):
             return Rendered(_evidence(url, outcome, None)), False
+        slot = running.slot
         slot.listen()
-        budget = self._settings.page_budget_seconds
+        running.ended_for_memory = ""
+        budget = settings.page_budget_seconds
         with Visit(slot, url) as visit:
-            work = asyncio.create_task(self._look(visit, time.monotonic() + budget, crops))
-            crash = asyncio.create_task(_first(slot.crashed, running.lost))
+            work = asyncio.create_task(self._let_in(visit, settings, time.monotonic() + budget, crops))
+            end = asyncio.create_task(_first(slot.crashed, running.lost, slot.overrun))
             try:
-                done, _ = await asyncio.wait(
-                    {work, crash}, timeout=budget, return_when=asyncio.FIRST_COMPLETED
-                )
-                if work not in done:
-                    return Rendered(_cut_short(visit, budget, has_crashed=bool(done))), True
+                await asyncio.wait({work, end}, timeout=budget, return_when=asyncio.FIRST_COMPLETED)
+                if not work.done():
+                    return self._cut_short(visit, running), True
                 rendered = work.result()
             except PlaywrightError as error:
-                has_crashed = slot.crashed.is_set() or not running.is_alive
-                return Rendered(_cut_short(visit, budget, has_crashed=has_crashed, detail=str(error))), True
+                if _CLOSED in str(error) and not slot.crashed.is_set():
+                    running.lost.set()  # nobody closes a page under a visit: the driver is gone, and all it steered
+                return self._cut_short(visit, running, detail=str(error)), True
+            except MemoryError:
+                outcome = Outcome(
+                    PageState.TOO_LARGE, visit.load_state, "the page needs more memory than we have"
+                )
+                return Rendered(_evidence(url, outcome, visit)), True
             finally:
-                crash.cancel()
+                end.cancel()
                 work.cancel()
-                await asyncio.gather(crash, work, return_exceptions=True)
+                await asyncio.gather(end, work, return_exceptions=True)
+        return rendered, not await self._is_cleared(slot, rendered.evidence)
+
+    async def _is_cleared(self, slot: Slot, evidence: PageEvidence) -> bool:
+        """Make a page ready for the next address, or say that it is cheaper to replace it."""
+        has_hung = evidence.state is PageState.TIMED_OUT or (
+            evidence.axe is not None and axe_driver.has_hung(evidence.axe)
+        )
+        if has_hung or slot.is_littered:
+            return False
         try:
-            # A page that timed out may well hang still; it is cheaper to replace it than to wait.
-            timed_out = rendered.evidence.state is PageState.TIMED_OUT
-            async with asyncio.timeout(HUNG_TIMEOUT_SECONDS if timed_out else COMMAND_TIMEOUT_SECONDS):
+            async with asyncio.timeout(CLEAR_TIMEOUT_SECONDS):
                 await slot.clear()
         except (TimeoutError, PlaywrightError):
-            return rendered, True
-        return rendered, False
+            return False
+        return True
+
+    def _cut_short(self, visit: Visit, running: RunningBrowser, detail: str = "") -> Rendered:
+        """Return what is left of a visit that did not come to its end by itself."""
+        slot = visit.slot
+        has_crashed = slot.crashed.is_set() or not running.is_alive
+        if visit.seen is not None and not has_crashed:
+            return Rendered(visit.seen)  # only its pictures are missing
+        if has_crashed:
+            what = "tab" if running.is_alive else "browser"
+            why = running.ended_for_memory or f"the page made its {what} crash"
+            outcome = Outcome(PageState.CRASHED, visit.load_state, why)
+        elif slot.overrun.is_set():
+            outcome = Outcome(PageState.TOO_LARGE, visit.load_state, slot.overrun_reason)
+        elif detail:
+            outcome = Outcome(PageState.CRASHED, visit.load_state, detail.partition("\n")[0][:300])
+        else:
+            seconds = self._settings.page_budget_seconds
+            outcome = Outcome(
+                PageState.TIMED_OUT, visit.load_state, f"the page was not done within {seconds:g} s"
+            )
+        return Rendered(_evidence(visit.url, outcome, visit))
 
     def _unwanted(self, url: str) -> Outcome | None:
         scheme = urlsplit(url).scheme
@@ -224,74 +190,100 @@ class Renderer:
             PageState.ADDRESS_NOT_ALLOWED, LoadState.NONE, f"addresses with {scheme}: are not opened"
         )
 
-    async def _look(self, visit: Visit, deadline: float, crops: Crops | None) -> Rendered:
+    async def _let_in(
+        self, visit: Visit, settings: RenderSettings, deadline: float, crops: Crops | None
+    ) -> Rendered:
+        async with owners_headers(visit.slot.cdp, settings.credentials, visit.url):
+            return await self._look(visit, settings, deadline, crops)
+
+    async def _look(
+        self, visit: Visit, settings: RenderSettings, deadline: float, crops: Crops | None
+    ) -> Rendered:
         """Navigate, then gather evidence; a page that goes elsewhere under our hands is looked at once more."""
-        async with _site_headers(visit, self._settings.headers):
-            outcome = await go(visit, self._settings, self._egress)
+        outcome = await go(visit, settings, self._egress)
         if outcome.state is not PageState.RENDERED:
             return Rendered(_evidence(visit.url, outcome, visit))
         for is_last_try in (False, True):
             before = visit.navigations
             try:
-                evidence, links = await self._gather(visit, outcome, deadline)
+                evidence, links = await self._gather(visit, settings, outcome, deadline)
             except capture.TooLargeError as error:
                 too_large = replace(outcome, state=PageState.TOO_LARGE, reason=str(error))
                 return Rendered(_evidence(visit.url, too_large, visit))
             except PlaywrightError:
-                if is_last_try or visit.slot.crashed.is_set():
+                # A page that is on its way elsewhere takes what we look at from under our hands.
+                if visit.slot.crashed.is_set() or (visit.navigations == before and not visit.unreachable):
                     raise
             else:
-                if visit.navigations == before or is_last_try:
-                    break
-            outcome = await arrive(visit, self._settings, deadline, before)
-            if outcome.state is not PageState.RENDERED:
-                return Rendered(_evidence(visit.url, outcome, visit))
-        if visit.navigations != before:
-            evidence = replace(evidence, reason="the page went elsewhere while it was looked at")
-        return await self._pictures(visit, Rendered(evidence, links=links), crops)
+                if visit.navigations == before and not visit.unreachable:
+                    # Before anything is judged: what a rule quotes must hold no more than what is kept.
+                    visit.seen = self._settings.credentials.without(evidence)
+                    seen = Rendered(visit.seen, links=links)
+                    return await self._pictures(visit, settings, seen, crops, deadline)
+            if not is_last_try:
+                outcome = await arrive(visit, settings, self._egress, deadline, before)
+                if outcome.state is not PageState.RENDERED:
+                    return Rendered(_evidence(visit.url, outcome, visit))
+        # What was gathered may be of two pages: one half from before, one from after.
+        restless = replace(
+            outcome, state=PageState.REDIRECT_LOOP, reason="the page goes elsewhere while it is looked at"
+        )
+        return Rendered(_evidence(visit.url, restless, visit))
 
     async def _gather(
-        self, visit: Visit, outcome: Outcome, deadline: float
+        self, visit: Visit, settings: RenderSettings, outcome: Outcome, deadline: float
     ) -> tuple[PageEvidence, tuple[RenderedLink, ...]]:
         slot, cdp = visit.slot, visit.slot.cdp
         tree = (await cdp.send("Page.getFrameTree"))["frameTree"]
         page_frames = axe_driver.frames(tree)
-        counters = await cdp.send("Memory.getDOMCounters")
-        if counters["nodes"] > 2 * SNAPSHOT_NODES_MAX:
-            raise capture.TooLargeError(f"more than {SNAPSHOT_NODES_MAX} nodes")
-        snapshot = await capture.snapshot(cdp, self._settings.styles)
-        whole = [frame.id for frame in page_frames if not frame.is_broken]
+        whole = [frame.id for frame in page_frames if not frame.is_broken][:FRAMES_MAX]
+        await capture.weigh(cdp, await axe_driver.worlds(cdp, whole))
+        snapshot = await capture.snapshot(cdp, settings.styles)
         accessibility = await capture.accessibility_tree(cdp, whole)
-        cookies = await cdp.send("Network.getAllCookies")
-        axe: AxeRun | None = None
-        if self._settings.axe_rules:
-            seconds = max(AXE_MIN_SECONDS, deadline - time.monotonic() - AXE_MIN_SECONDS)
-            axe = await axe_driver.run_axe(cdp, page_frames, self._settings.axe_rules, seconds)
+        cookies = (await cdp.send("Network.getAllCookies"))["cookies"]
         evidence = replace(
             _evidence(visit.url, outcome, visit),
             title=capture.title(snapshot),
             language=capture.language(snapshot),
             snapshot=snapshot,
-            styles=self._settings.styles,
+            styles=settings.styles,
             accessibility_tree=accessibility,
-            axe=axe,
-            cookie_names=tuple(sorted({cookie["name"] for cookie in cookies["cookies"]})),
-            console_errors=tuple(mask_tokens(text)[:300] for text in slot.console_errors),
+            cookie_names=tuple(sorted({cookie["name"] for cookie in cookies})[:COOKIES_KEPT]),
         )
-        return evidence, capture.links(snapshot, evidence.final_url)
+        links = capture.links(snapshot, evidence.final_url)
+        if settings.axe_rules:
+            seconds = max(AXE_MIN_SECONDS, deadline - time.monotonic() - AXE_MIN_SECONDS)
+            axe = await axe_driver.run_axe(cdp, page_frames, settings.axe_rules, seconds)
+            evidence = replace(evidence, axe=axe, reason=axe.error)
+        errors = tuple(mask_tokens(text)[:300] for text in slot.console_errors)
+        return replace(evidence, console_errors=errors, requests=visit.requests()), links
 
-    async def _pictures(self, visit: Visit, rendered: Rendered, crops: Crops | None) -> Rendered:
+    async def _pictures(
+        self,
+        visit: Visit,
+        settings: RenderSettings,
+        rendered: Rendered,
+        crops: Crops | None,
+        deadline: float,
+    ) -> Rendered:
+        """Add what pictures the time left allows."""
         cdp = visit.slot.cdp
-        if crops is not None:
-            wanted = crops(rendered.evidence)
-            rendered = replace(rendered, crops=await pictures.crops(cdp, wanted) if wanted else {})
-        if self._settings.screenshots:
-            rendered = replace(rendered, screenshot=await pictures.screenshot(cdp))
+        axe = rendered.evidence.axe
+        if axe is not None and axe_driver.has_hung(axe):
+            return rendered
+        wanted = crops(rendered.evidence) if crops is not None else {}
+        if wanted:
+            seconds = _seconds_until(deadline, pictures.CROPS_TIMEOUT_SECONDS)
+            rendered = replace(rendered, crops=await pictures.crops(cdp, wanted, seconds))
+        if settings.screenshots:
+            seconds = _seconds_until(deadline, pictures.SCREENSHOT_TIMEOUT_SECONDS)
+            rendered = replace(rendered, screenshot=await pictures.screenshot(cdp, seconds))
         return rendered
 
 
-def _find_browser() -> Path:
-    return find_browser().path
+def _seconds_until(deadline: float, most: float) -> float:
+    """Return how long something may take that may take `most` and must be over a moment before `deadline`."""
+    return max(0.0, min(most, deadline - time.monotonic() - PICTURES_SPARE_SECONDS))
 
 
 async def _first(*events: asyncio.Event) -> None:
@@ -323,48 +315,3 @@ def _evidence(url: str, outcome: Outcome, visit: Visit | None) -> PageEvidence:
         content_type=answer.content_type,
         requests=visit.requests(),
     )
-
-
-def _cut_short(visit: Visit, budget_seconds: float, *, has_crashed: bool, detail: str = "") -> PageEvidence:
-    if has_crashed:
-        outcome = Outcome(PageState.CRASHED, visit.load_state, "the page made its tab crash")
-    elif detail:
-        outcome = Outcome(PageState.CRASHED, visit.load_state, detail.partition("\n")[0][:300])
-    else:
-        outcome = Outcome(
-            PageState.TIMED_OUT, visit.load_state, f"the page was not done within {budget_seconds:g} s"
-        )
-    return _evidence(visit.url, outcome, visit)
-
-
-@contextlib.asynccontextmanager
-async def _site_headers(visit: Visit, headers: Mapping[str, str]) -> Any:
-    """Add the owner's headers to requests to the very origin of the address, and to no other."""
-    if not headers:
-        yield
-        return
-    parts = urlsplit(visit.url)
-    cdp = visit.slot.cdp
-    pending: set[asyncio.Task[Any]] = set()
-
-    def paused(event: dict[str, Any]) -> None:
-        names = {name.lower() for name in headers}
-        sent = [
-            {"name": k, "value": v} for k, v in event["request"]["headers"].items() if k.lower() not in names
-        ]
-        sent.extend({"name": name, "value": value} for name, value in headers.items())
-        task = asyncio.create_task(
-            cdp.send("Fetch.continueRequest", {"requestId": event["requestId"], "headers": sent})
-        )
-        pending.add(task)
-        task.add_done_callback(pending.discard)
-
-    cdp.on("Fetch.requestPaused", paused)
-    await cdp.send("Fetch.enable", {"patterns": [{"urlPattern": f"{parts.scheme}://{parts.netloc}/*"}]})
-    try:
-        yield
-    finally:
-        cdp.remove_listener("Fetch.requestPaused", paused)
-        with contextlib.suppress(PlaywrightError):
-            await asyncio.gather(*pending, return_exceptions=True)
-            await cdp.send("Fetch.disable")

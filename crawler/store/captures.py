@@ -15,6 +15,7 @@ from crawler.documents.codec import from_data, to_data
 from crawler.store.store import _store_error
 from rules.document_evidence import DocumentEvidence
 from rules.evidence import (
+    AnchorFact,
     AxeCheck,
     AxeNode,
     AxeRuleResult,
@@ -26,6 +27,8 @@ from rules.evidence import (
     PageState,
     RequestSummary,
 )
+from rules.model import Evidence
+from rules.site_evidence import FACTS
 
 _COMPRESSION_LEVEL = 6
 _TABLE = """CREATE TABLE IF NOT EXISTS captures (
@@ -37,6 +40,13 @@ _TABLE = """CREATE TABLE IF NOT EXISTS captures (
     sequence INTEGER NOT NULL DEFAULT 0,
     facts BLOB,
     PRIMARY KEY (sweep_id, url)
+) STRICT"""
+_SITE_TABLE = """CREATE TABLE IF NOT EXISTS site_facts (
+    sweep_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    reason TEXT NOT NULL DEFAULT '',
+    facts BLOB,
+    PRIMARY KEY (sweep_id, kind)
 ) STRICT"""
 
 _DOCUMENT_TABLE = """CREATE TABLE IF NOT EXISTS document_captures (
@@ -61,6 +71,7 @@ class CaptureFile:
             self._connection.execute("PRAGMA synchronous = NORMAL")
             self._connection.execute(_TABLE)
             self._connection.execute(_DOCUMENT_TABLE)
+            self._connection.execute(_SITE_TABLE)
         except (sqlite3.DatabaseError, OSError) as error:
             raise _store_error(path, sqlite3.DatabaseError(str(error))) from error
 
@@ -99,7 +110,35 @@ class CaptureFile:
             (sweep_id,),
         ):
             values = json.loads(zlib.decompress(packed))
-            yield PageFacts(**values | {"links": tuple(LinkFact(*link) for link in values["links"])})
+            yield _page_facts(values)
+
+    def put_site_facts(self, sweep_id: str, kind: Evidence, facts: Any, reason: str = "") -> None:
+        """Save what a probe gathered of the site as a whole, or why it gathered nothing."""
+        packed = None if facts is None else _packed(to_data(facts))
+        try:
+            self._connection.execute(
+                "INSERT OR REPLACE INTO site_facts VALUES (?, ?, ?, ?)",
+                (sweep_id, kind.value, reason, packed),
+            )
+        except sqlite3.DatabaseError as error:
+            raise _store_error(self.path, error) from error
+
+    def site_facts(self, sweep_id: str) -> tuple[dict[Evidence, Any], dict[Evidence, str]]:
+        """Return what was gathered of the site by kind, and for the kinds without facts the reason.
+
+        Kinds that this version does not know are left out.
+        """
+        facts: dict[Evidence, Any] = {}
+        reasons: dict[Evidence, str] = {}
+        for kind, of_kind in FACTS.items():
+            row = self._connection.execute(
+                "SELECT reason, facts FROM site_facts WHERE sweep_id = ? AND kind = ?", (sweep_id, kind.value)
+            ).fetchone()
+            if row is not None and row[1] is not None:
+                facts[kind] = from_data(of_kind, _unpacked(row[1]))
+            elif row is not None:
+                reasons[kind] = row[0]
+        return facts, reasons
 
     def get(self, sweep_id: str, url: str) -> PageEvidence | None:
         """Return one capture, or None when it is not there (deleted, or never taken)."""
@@ -159,26 +198,12 @@ def pack(evidence: PageEvidence) -> bytes:
     # Not dataclasses.asdict on the whole: it would copy the snapshot, by far the largest part, node by node.
     values = {field.name: getattr(evidence, field.name) for field in dataclasses.fields(evidence)}
     values["headers"] = dict(evidence.headers)
-    return zlib.compress(_json_bytes(values), _COMPRESSION_LEVEL)
-
-
-def _json_bytes(values: Mapping[str, Any]) -> bytes:
-    try:
-        return orjson.dumps(values)
-    except orjson.JSONEncodeError:
-        # A page may hold half of a surrogate pair; it must not stop the capture from being saved.
-        text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=_as_mapping)
-        return text.encode("utf-8", "surrogatepass")
-
-
-def _as_mapping(part: Any) -> Mapping[str, Any]:
-    """Return a dataclass's fields, as orjson takes them by itself."""
-    return {field.name: getattr(part, field.name) for field in dataclasses.fields(part)}
+    return _packed(values)
 
 
 def unpack(packed: bytes) -> PageEvidence:
     """Return the evidence that `pack` packed."""
-    values: dict[str, Any] = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+    values: dict[str, Any] = _unpacked(packed)
     axe = values.pop("axe")
     requests = values.pop("requests")
     fields: dict[str, Any] = {
@@ -195,13 +220,34 @@ def unpack(packed: bytes) -> PageEvidence:
 
 def pack_document(evidence: DocumentEvidence) -> bytes:
     """Return a document's evidence as compressed JSON; the document itself is not kept."""
-    text = json.dumps(to_data(evidence), ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), _COMPRESSION_LEVEL)
+    return _packed(to_data(evidence))
 
 
 def unpack_document(packed: bytes) -> DocumentEvidence:
     """Return the evidence that `pack_document` packed."""
-    return from_data(DocumentEvidence, json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass")))
+    return from_data(DocumentEvidence, _unpacked(packed))
+
+
+def _packed(values: Any) -> bytes:
+    return zlib.compress(_json_bytes(values), _COMPRESSION_LEVEL)
+
+
+def _unpacked(packed: bytes) -> Any:
+    return json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+
+
+def _json_bytes(values: Any) -> bytes:
+    try:
+        return orjson.dumps(values)
+    except orjson.JSONEncodeError:
+        # A page may hold half of a surrogate pair; it must not stop the capture from being saved.
+        text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=_as_mapping)
+        return text.encode("utf-8", "surrogatepass")
+
+
+def _as_mapping(part: Any) -> Mapping[str, Any]:
+    """Return a dataclass's fields, as orjson takes them by itself."""
+    return {field.name: getattr(part, field.name) for field in dataclasses.fields(part)}
 
 
 _TUPLES = frozenset({"styles", "cookie_names", "console_errors"})
@@ -211,8 +257,19 @@ def _pack_facts(facts: PageFacts | None) -> bytes | None:
     if facts is None:
         return None
     values = {field.name: getattr(facts, field.name) for field in dataclasses.fields(facts)}
-    values["links"] = [[link.url, link.text, link.landmark] for link in facts.links]
+    values["links"] = [[link.url, link.text, link.landmark, link.in_footer] for link in facts.links]
+    values["anchors"] = [[anchor.url, anchor.name, anchor.text] for anchor in facts.anchors]
     return zlib.compress(json.dumps(values, separators=(",", ":")).encode(), _COMPRESSION_LEVEL)
+
+
+def _page_facts(values: Mapping[str, Any]) -> PageFacts:
+    places = values.get("places")
+    lists = {
+        "links": tuple(LinkFact(*link) for link in values["links"]),
+        "anchors": tuple(AnchorFact(*anchor) for anchor in values.get("anchors", ())),
+        "places": None if places is None else tuple(places),
+    }
+    return PageFacts(**{**values, **lists})
 
 
 def _axe(values: Mapping[str, Any]) -> AxeRun:

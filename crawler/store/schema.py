@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = 0x45465453  # "EFTS", in SQLite's application_id: tells our store from any other database
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 MIGRATIONS = Migrations("eftersyn_store")
 
@@ -265,5 +265,59 @@ def m002_documents_are_opened(database: Database) -> None:
     for column in _DOCUMENT_COLUMNS:
         database.execute(f"ALTER TABLE documents ADD COLUMN {column}")
     for statement in _DOCUMENT_VIEWS.split(";\n"):
+        if statement.strip():
+            database.execute(statement)
+
+
+_DUTY_TABLES = """
+CREATE TABLE statements (
+    sweep_id TEXT NOT NULL,
+    site_id TEXT NOT NULL,
+    url TEXT NOT NULL,
+    title TEXT NOT NULL DEFAULT '',
+    language TEXT NOT NULL DEFAULT '',
+    statuses TEXT NOT NULL DEFAULT '[]',
+    updated TEXT NOT NULL DEFAULT '',
+    updated_on TEXT NOT NULL DEFAULT '',
+    methods TEXT NOT NULL DEFAULT '[]',
+    has_telephone INTEGER NOT NULL DEFAULT 0 CHECK (has_telephone IN (0, 1)),
+    written TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (sweep_id, site_id)
+) STRICT;
+
+CREATE TABLE statement_items (
+    sweep_id TEXT NOT NULL,
+    site_id TEXT NOT NULL,
+    ordinal INTEGER NOT NULL,
+    part TEXT NOT NULL CHECK (part IN ('noncompliance', 'burden', 'outside')),
+    text TEXT NOT NULL,
+    PRIMARY KEY (sweep_id, site_id, ordinal)
+) STRICT;
+
+CREATE TABLE explanations (
+    site_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    finding TEXT NOT NULL DEFAULT '',
+    rule TEXT NOT NULL DEFAULT '',
+    scope TEXT NOT NULL DEFAULT '',
+    category TEXT NOT NULL CHECK (category IN ('planned', 'disproportionate-burden', 'outside-scope', 'cost',
+        'security', 'function', 'international-duty')),
+    planned TEXT NOT NULL DEFAULT '',
+    reason_da TEXT NOT NULL,
+    reason_en TEXT NOT NULL,
+    evidence TEXT NOT NULL DEFAULT '',
+    role TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_until TEXT NOT NULL,
+    PRIMARY KEY (site_id, id)
+) STRICT;
+"""
+
+
+@MIGRATIONS()
+def m003_formal_duties(database: Database) -> None:
+    """Keep each site's country, what its accessibility statement says, and the explanations of its authority."""
+    database.execute("ALTER TABLE sites ADD COLUMN country TEXT NOT NULL DEFAULT ''")
+    for statement in _DUTY_TABLES.split(";\n"):
         if statement.strip():
             database.execute(statement)

@@ -19,6 +19,7 @@ from rules.model import Text
 BUSY_TIMEOUT_SECONDS = 10
 
 _SITE_TABLES = ("sites", "site_notes", "subjects", "documents", "document_links", "skips", "crops")
+_DUTY_TABLES = ("statements", "statement_items", "explanations")
 _SUBJECT_TABLES = ("packed_outcomes", "results", "findings")
 
 
@@ -153,7 +154,7 @@ class Store:
     def merge(self, other: Path) -> None:
         """Take over the sweep, site and results of a unit's store file. Doing it twice changes nothing."""
         with Store.open(other) as source, self.transaction():
-            for table in ("sweeps", "authorities", "rules", *_SITE_TABLES, *_SUBJECT_TABLES):
+            for table in ("sweeps", "authorities", "rules", *_SITE_TABLES, *_DUTY_TABLES, *_SUBJECT_TABLES):
                 rows = source.query(f"SELECT * FROM [{table}]")
                 if table == "sweeps":
                     self._merge_sweeps(rows)

@@ -7,7 +7,6 @@ from crawler.survey.frontier import EntryKind, Frontier
 from crawler.survey.inventory import Item, NoteKind, Skip, SkipReason, SurveyedDocument, SurveyNote
 from crawler.survey.links import Link
 from crawler.survey.media import Medium, media_type, medium_of_link
-from crawler.survey.missing import probe_route
 from crawler.survey.outcomes import Outcome
 from crawler.survey.sitemaps import SitemapReading
 from crawler.survey.tally import SkipLog, Tally
@@ -104,10 +103,6 @@ class Discovery:
             self._queue(url, link, found_on, depth)
 
     def _queue(self, url: str, link: Link, found_on: str, depth: int) -> None:
-        if is_route(url):
-            # What to compare it with comes first: its document without a route, and with one that does not exist.
-            for reference in (without_fragment(url), probe_route(url)):
-                self.frontier.offer(reference, kind=EntryKind.REFERENCE, is_rendered=True)
         self.frontier.offer(
             url,
             found_on=found_on,
@@ -119,11 +114,13 @@ class Discovery:
 
     # Documents, sitemaps and skips.
 
-    def document(self, url: str, declared_type: str, found_on: str, text: str) -> Iterator[Item]:
+    def document(
+        self, url: str, declared_type: str, found_on: str, text: str, hops: tuple[str, ...] = ()
+    ) -> Iterator[Item]:
         """Take one link to a document."""
         self.document_link_count += 1
         if self.document_link_count <= DOCUMENT_LINKS_MAX:
-            yield SurveyedDocument(url, declared_type, found_on, text, self.document_link_count - 1)
+            yield SurveyedDocument(url, declared_type, found_on, text, self.document_link_count - 1, hops)
 
     def sitemap(self, url: str, reading: SitemapReading) -> Iterator[Item]:
         """Take what a sitemap names."""

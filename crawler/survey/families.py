@@ -59,12 +59,21 @@ def without_sessions(url: str, slots: frozenset[str]) -> str:
 def kin(url: str) -> str:
     """Return what addresses share that many servers take for one.
 
-    They differ in case, in how letters are encoded, in a slash at the end, in naming the folder's index file, or in the
-    order of their steps (filters written into the path).
+    They differ in case, in how letters are encoded, in a slash at the end, or in naming the folder's index file.
     """
-    path, query, fragment = (unicodedata.normalize("NFC", part) for part in _readable(url))
-    steps = sorted(step for step in _INDEX_FILE.sub("/", path.casefold()).split("/") if step)
-    return f"{'/'.join(steps)}?{query.casefold()}#{fragment}"
+    path, query, _ = (unicodedata.normalize("NFC", part).casefold() for part in _readable(url))
+    return f"{_INDEX_FILE.sub('/', path).rstrip('/')}?{query}"
+
+
+def in_any_order(url: str) -> str:
+    """Return what addresses share that take the same steps in another order, such as filters written into the path."""
+    path, _, query = kin(url).partition("?")
+    return f"{'/'.join(sorted(path.split('/')))}?{query}"
+
+
+def section(url: str) -> str:
+    """Return the first step of an address: pages of one section are mostly made the same way."""
+    return urlsplit(url).path.split("/")[1]
 
 
 def is_dated(url: str) -> bool:

@@ -168,6 +168,12 @@ class Frontier(Generic[Outcome]):
         self._urgent.extend([*first, again])
         return again
 
+    def wait_for(self, entry: Entry, outcome: Outcome, *references: str) -> None:
+        """Put an entry back at the head of the line with its answer, behind references yet to be read by a browser."""
+        self._arrived[entry.order] = outcome
+        self._in_flight.appendleft(entry)
+        self.look_first(*references)
+
     def look_first(self, *references: str) -> None:
         """Put addresses to compare with at the head of the line, to be fetched in a browser."""
         first = [self._reference(url) for url in references]

@@ -57,7 +57,10 @@ class NoteKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SurveyedPage:
-    """A page that answered. `seq` counts pages from 0, the start page; `depth` counts links from it."""
+    """A page that answered. `seq` counts pages from 0, the start page; `depth` counts links from it.
+
+    `hops` are the addresses it was sent on to, here and in the other items.
+    """
 
     seq: int
     url: str
@@ -68,6 +71,7 @@ class SurveyedPage:
     found_on: str
     content_type: str
     link_text: str = ""
+    hops: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class SurveyedDocument:
     found_on: str
     link_text: str
     seq: int
+    hops: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ class Skip:
     reason: SkipReason
     detail: str = ""
     found_on: str = ""
+    hops: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

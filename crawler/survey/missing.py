@@ -75,7 +75,9 @@ class MissingPage:
             return True
         if self.is_start_page:
             return self.is_soft and sketch.digest == shown.digest
-        return self.own <= sketch.strings and len(sketch.strings - shown.strings) <= EXTRA_STRINGS_MAX
+        # Without words that say so, a page must add nothing at all: it may be one with little on it.
+        extra = EXTRA_STRINGS_MAX if self.is_certain else 0
+        return self.own <= sketch.strings and len(sketch.strings - shown.strings) <= extra
 
     def is_led_to_by(self, hops: tuple[str, ...]) -> bool:
         """Say whether redirects end where those of an address that does not exist do."""

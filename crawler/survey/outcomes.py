@@ -33,6 +33,10 @@ class BrowserLostError(Exception):
     """Raised when the survey's browser cannot be started, by crawler.survey.rendering."""
 
 
+class PageCrashedError(Exception):
+    """Raised when a page takes its tab or the survey's browser down, by crawler.survey.rendering."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageRead:
     """An HTML page came.
@@ -92,6 +96,8 @@ def from_failure(failure: Failure) -> NotSurveyed:
         return NotSurveyed(SkipReason.TOO_LARGE, "the page is larger than the limit when unpacked")
     if isinstance(error, BrowserLostError):
         return NotSurveyed(SkipReason.UNREADABLE, f"no browser: {error}"[:300], is_browser_lost=True)
+    if isinstance(error, PageCrashedError):
+        return NotSurveyed(SkipReason.UNREADABLE, str(error))
     causes = list(_causes(error))
     detail = _detail(causes)
     if any(isinstance(cause, VerificationError) for cause in causes):

@@ -1,4 +1,4 @@
-"""Fetches one small text file over HTTP without a crawl: robots.txt, before anything else is asked of a host."""
+"""Fetches one small file over HTTP without a crawl: robots.txt before anything else, and what probes ask for."""
 
 import asyncio
 import http.client
@@ -9,6 +9,7 @@ import time
 import zlib
 from urllib.parse import urlsplit
 
+from crawler.credentials import Credentials
 from crawler.survey.guard import AddressPolicy, host_and_port
 from crawler.survey.inventory import SkipReason
 from crawler.survey.pinned import checked_address, connection_over, shut
@@ -16,6 +17,7 @@ from crawler.survey.robots import ROBOTS_BYTES_MAX, Answer, FetchError
 
 CONNECT_TIMEOUT_SECONDS = 10.0
 TOTAL_TIMEOUT_SECONDS = 20.0
+ACCEPT_TEXT = "text/plain,*/*;q=0.5"
 _GZIP = 16 + zlib.MAX_WBITS
 
 
@@ -23,10 +25,18 @@ class PlainFetcher:
     """Fetches with our name, to addresses the policy allows, within bounds of time and size."""
 
     def __init__(
-        self, user_agent: str, policy: AddressPolicy, *, total_timeout_seconds: float = TOTAL_TIMEOUT_SECONDS
+        self,
+        user_agent: str,
+        policy: AddressPolicy,
+        *,
+        accept: str = ACCEPT_TEXT,
+        total_timeout_seconds: float = TOTAL_TIMEOUT_SECONDS,
+        credentials: Credentials | None = None,
     ) -> None:
         self._user_agent = user_agent
+        self._accept = accept
         self._policy = policy
+        self._credentials = credentials or Credentials()
         self._total_timeout_seconds = total_timeout_seconds
         self._step_seconds = min(CONNECT_TIMEOUT_SECONDS, total_timeout_seconds)
 
@@ -67,14 +77,16 @@ class PlainFetcher:
         headers = {
             "User-Agent": self._user_agent,
             "Accept-Encoding": "identity",
-            "Accept": "text/plain,*/*;q=0.5",
+            "Accept": self._accept,
+            **self._credentials.for_url(url),
         }
         connection.request("GET", target, headers=headers)
         response = connection.getresponse()
         body = response.read(ROBOTS_BYTES_MAX + 1)
         if response.getheader("Content-Encoding", "").strip().lower() in {"gzip", "x-gzip"}:
             body = _inflated(body)
-        return Answer(response.status, body, response.getheader("Location", ""))
+        answered = tuple((name.lower(), value) for name, value in response.getheaders())
+        return Answer(response.status, body, response.getheader("Location", ""), answered)
 
 
 def _inflated(body: bytes) -> bytes:

@@ -21,19 +21,23 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Request as BrowserRequest
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadTimeoutError, NotSupported
 from scrapy.http import Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.page import PageMethod
 
-from crawler.render.browser import arguments
+from crawler.memory import unlimited
 from crawler.render.browser_finder import find_browser
 from crawler.render.egress import Egress
+from crawler.render.flags import arguments
+from crawler.render.memory_watch import MemoryWatch
+from crawler.survey.head_cap import cap_heads
 from crawler.survey.links import Seen
-from crawler.survey.outcomes import BrowserLostError
+from crawler.survey.outcomes import BrowserLostError, PageCrashedError
 
-PAGE_SECONDS_MAX = 40.0
-NAVIGATION_SECONDS_MAX = 20.0
+PAGE_TIMEOUTS_MAX = 2
+"""How many times the time of an ordinary fetch (DOWNLOAD_TIMEOUT) a browser may take to read a page to its end."""
 LOADED_SECONDS_MAX = 8.0
 QUIET_SECONDS_MAX = 3.0
 CLOSE_SECONDS_MAX = 5.0
@@ -43,6 +47,8 @@ SCROLLS_MAX = 10
 SCROLL_SECONDS_MIN = 0.4
 SCROLL_SECONDS_MAX = 3.0
 """How long a scrolled page may take to begin to fetch more, and to show it."""
+SURVEY_TAB_BYTES_MAX = 1_000_000_000
+"""Pages are read without pictures and films here, two at a time in one browser."""
 LINKS_MAX = 5_000
 TEXTS_MAX = 5_000
 _WIDTH_PX, _HEIGHT_PX = 1280, 900
@@ -86,6 +92,7 @@ class SurveyBrowser:
             allowed_hosts=frozenset(options.get("allowed_hosts") or ()),
         )
         self._playwright: Playwright | None = None
+        self._memory = MemoryWatch(tab_bytes_max=SURVEY_TAB_BYTES_MAX)
 
     async def start(self) -> None:
         """Do nothing yet: most sites need no browser to be surveyed."""
@@ -96,8 +103,9 @@ class SurveyBrowser:
             async with asyncio.timeout(START_SECONDS_MAX):
                 if self._playwright is None:
                     await self._egress.__aenter__()
-                    self._playwright = await async_playwright().start()
-                return await self._playwright.chromium.launch(
+                    with unlimited():  # driver and browser have ceilings of their own
+                        self._playwright = await async_playwright().start()
+                browser = await self._playwright.chromium.launch(
                     executable_path=find_browser().path,
                     args=arguments(self._egress.port),
                     chromium_sandbox=os.geteuid() != 0,
@@ -105,6 +113,9 @@ class SurveyBrowser:
                     handle_sigterm=False,
                     handle_sighup=False,
                 )
+                self._memory.stop()
+                await self._memory.start(browser)
+                return browser
         except Exception as error:
             reason = str(error).strip().partition("\n")[0] or type(error).__name__
             raise BrowserLostError(reason) from error
@@ -115,6 +126,7 @@ class SurveyBrowser:
 
     async def close(self) -> None:
         """End what was started."""
+        self._memory.stop()
         if self._playwright is not None:
             await self._playwright.stop()
             await self._egress.__aexit__()
@@ -122,19 +134,28 @@ class SurveyBrowser:
 
 
 class RenderingHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # ships no types
-    """scrapy-playwright's handler, kept from waiting without end for a page that hangs."""
+    """scrapy-playwright's handler, kept from waiting without end for a page that hangs and from headers without end."""
 
     lazy = False
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._page_seconds = crawler.settings.getfloat("DOWNLOAD_TIMEOUT") * PAGE_TIMEOUTS_MAX
+        cap_heads(self)
 
     async def download_request(self, request: Request) -> Response:
         """Fetch one address; those marked by `rendered` in a browser context of their own."""
         if not request.meta.get("playwright"):
             return await super().download_request(request)  # type: ignore[no-any-return]
         try:
-            async with asyncio.timeout(PAGE_SECONDS_MAX):
+            async with asyncio.timeout(self._page_seconds):
                 return await super().download_request(request)  # type: ignore[no-any-return]
         except (TimeoutError, PlaywrightTimeoutError) as error:
-            raise DownloadTimeoutError(f"not read within {PAGE_SECONDS_MAX:g} s by a browser") from error
+            raise DownloadTimeoutError(f"not read within {self._page_seconds:g} s by a browser") from error
+        except PlaywrightError as error:
+            if "crash" in str(error) or "closed" in str(error):
+                raise PageCrashedError("the page made the browser crash") from error
+            raise
         finally:
             await self._close_page(request)
 

@@ -14,6 +14,10 @@ from crawler.user_agent import PRODUCT_TOKEN
 ROBOTS_BYTES_MAX = 500 * 1024  # RFC 9309 section 2.5 asks for at least this much
 REDIRECTS_MAX = 5  # RFC 9309 section 2.3.1.2
 SITEMAPS_MAX = 100
+ANSWER_SECONDS_MAX = 60.0
+"""For robots.txt with all its redirects, each of which has a time of its own."""
+CRAWL_DELAY_SECONDS_MAX = 120.0
+"""A host that asks for a longer gap is not crawled: its gap would be kept, and a hundred pages would take days."""
 
 
 class RobotsState(StrEnum):
@@ -27,11 +31,12 @@ class RobotsState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A server's answer to one request, body cut at what was asked for."""
+    """A server's answer to one request, body cut at what was asked for. Header names are lower case, one a line."""
 
     status: int
     body: bytes = b""
     location: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 class FetchError(Exception):
@@ -68,7 +73,11 @@ class RobotsTxt:
         """Return why an address of this host may not be fetched, or None when it may."""
         match self.state:
             case RobotsState.FOUND:
-                if self.parser is None or self.parser.can_fetch(url, PRODUCT_TOKEN):
+                delay = self.crawl_delay_seconds
+                if delay is not None and delay > CRAWL_DELAY_SECONDS_MAX:
+                    return Refusal(SkipReason.ROBOTS, f"{self.url} asks for {delay:.0f} s between two pages")
+                # A route of a single-page application is fetched as the document it lives in.
+                if self.parser is None or self.parser.can_fetch(url.partition("#")[0], PRODUCT_TOKEN):
                     return None
                 return Refusal(SkipReason.ROBOTS, f"refused by {self.url}")
             case RobotsState.ABSENT:
@@ -94,12 +103,17 @@ class RobotsTxt:
 class RobotsPolicy:
     """Asks each host for its robots.txt once and remembers the answer for the run.
 
-    With `is_obeyed` False (a site's owner testing their own) robots.txt is read and reported, and refuses nothing.
+    With `is_obeyed` False (a site's owner testing their own) robots.txt is read and reported, and refuses nothing on
+    the hosts that are the owner's; `not_obeyed` collects the addresses it would have refused.
     """
 
-    def __init__(self, fetch: Fetch, *, is_obeyed: bool = True) -> None:
+    def __init__(
+        self, fetch: Fetch, *, is_obeyed: bool = True, is_own: Callable[[str], bool] = lambda _: True
+    ) -> None:
         self._fetch = fetch
+        self._is_own = is_own
         self.is_obeyed = is_obeyed
+        self.not_obeyed: set[str] = set()
         self._files: dict[str, asyncio.Task[RobotsTxt]] = {}
 
     async def file(self, url: str) -> RobotsTxt:
@@ -107,14 +121,16 @@ class RobotsPolicy:
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._files:
-            self._files[origin] = asyncio.ensure_future(self._load(f"{origin}/robots.txt"))
+            self._files[origin] = asyncio.ensure_future(self._loaded(f"{origin}/robots.txt"))
         # Shielded: one impatient asker must not take the answer from the others.
         return await asyncio.shield(self._files[origin])
 
     async def refusal(self, url: str) -> Refusal | None:
         """Return why an address may not be fetched, or None when it may."""
         refusal = (await self.file(url)).refusal(url)
-        if refusal is not None and refusal.reason is SkipReason.ROBOTS and not self.is_obeyed:
+        is_robots = refusal is not None and refusal.reason is SkipReason.ROBOTS
+        if is_robots and not self.is_obeyed and self._is_own(url):
+            self.not_obeyed.add(url)
             return None
         return refusal
 
@@ -135,7 +151,15 @@ class RobotsPolicy:
             and task.exception() is None
             and (delay := task.result().crawl_delay_seconds) is not None
         ]
-        return max(delays, default=None) if self.is_obeyed else None
+        is_obeyed = self.is_obeyed or not self._is_own(f"https://{host}/")
+        return max(delays, default=None) if is_obeyed else None
+
+    async def _loaded(self, url: str) -> RobotsTxt:
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS_MAX):
+                return await self._load(url)
+        except TimeoutError:
+            return _unreachable(url, FetchError(SkipReason.TIMED_OUT, f"{url} did not answer in time"))
 
     async def _load(self, url: str) -> RobotsTxt:
         address = url

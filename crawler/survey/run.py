@@ -11,6 +11,7 @@ from crawler.survey.guard import AddressPolicy
 from crawler.survey.inventory import Item
 from crawler.survey.plain_fetch import PlainFetcher
 from crawler.survey.robots import Refusal, RobotsPolicy
+from crawler.survey.urls import site_host
 from crawler.user_agent import user_agent
 
 # Scrapy is half of a process's start, and a list of addresses needs no crawl.
@@ -24,6 +25,13 @@ FRAME_PAGES_PER_SAMPLED_PAGE = 10
 """A sample is drawn from a survey this many times its size, so that the draw means something."""
 
 
+def address_policy(spec: SiteSpec) -> AddressPolicy:
+    """Return which network addresses an audit may reach: this very machine only where the user named it."""
+    given = [address for _, address in spec.addresses] if spec.addresses else [spec.url]
+    web = [url for url in (*given, spec.statement_host) if url.startswith(("http:", "https:"))]
+    return AddressPolicy.for_start(*web, allow_private_networks=spec.allow_private_networks)
+
+
 class Survey:
     """One site's survey and, with or without it, the site's robots.txt."""
 
@@ -35,13 +43,17 @@ class Survey:
         self._crawler: Crawler | None = None
         self._is_winding_down = False
         self._take_error: Exception | None = None
-        addresses = [address for _, address in spec.addresses if address.startswith(("http:", "https:"))]
-        self._policy = AddressPolicy.for_start(
-            *([spec.url] if not spec.addresses else addresses),
-            allow_private_networks=spec.allow_private_networks,
+        self._policy = address_policy(spec)
+        fetch = PlainFetcher(
+            user_agent(spec.contact),
+            self._policy,
+            total_timeout_seconds=spec.fetch_timeout_seconds,
+            credentials=spec.credentials,
         )
         self._robots = RobotsPolicy(
-            PlainFetcher(user_agent(spec.contact), self._policy), is_obeyed=not spec.own_site
+            fetch,
+            is_obeyed=not spec.own_site,
+            is_own=lambda url: site_host(urlsplit(url).netloc) in spec.hosts,
         )
 
     async def run(self) -> None:
@@ -54,6 +66,9 @@ class Survey:
 
         settings = Settings()
         settings.setmodule("crawler.settings", priority="project")
+        seconds = self._spec.fetch_timeout_seconds
+        settings.set("DOWNLOAD_TIMEOUT", seconds, priority="cmdline")
+        settings.set("PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT", seconds * 1000, priority="cmdline")
         runner = AsyncCrawlerRunner(settings)
         self._crawler = runner.create_crawler(SiteSpider)
         self._crawler.signals.connect(self._scraped, signals.item_scraped)
@@ -64,6 +79,7 @@ class Survey:
             contact=self._spec.contact,
             allow_private_networks=self._spec.allow_private_networks,
             own_site=self._spec.own_site,
+            credentials=self._spec.credentials,
             hold=self._spec.sample is Sample.FULL,
             # Where every page is rendered, its capture tells the links that scripts made.
             compares_start=self._spec.sample is not Sample.FULL,
@@ -91,9 +107,20 @@ class Survey:
             return None
         return await self._robots.refusal(url)
 
+    @property
+    def not_obeyed_count(self) -> int:
+        """How many addresses robots.txt would have refused on the owner's own site."""
+        return len(self._robots.not_obeyed)
+
     def document_fetcher(self) -> DocumentFetcher:
         """Return what fetches documents, under the same robots.txt, pace and guard as the survey."""
-        return DocumentFetcher(user_agent(self._spec.contact), self._policy, self._robots, self._pacer)
+        return DocumentFetcher(
+            user_agent(self._spec.contact),
+            self._policy,
+            self._robots,
+            self._pacer,
+            credentials=self._spec.credentials,
+        )
 
     def crawl_delay_seconds(self, host: str) -> float | None:
         """Return the Crawl-delay of a host, as far as it is known by now."""

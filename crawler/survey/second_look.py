@@ -1,11 +1,12 @@
 """Decides which pages a browser must read too: those whose HTML alone does not say what they are."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from crawler.survey.frontier import Entry
 from crawler.survey.missing import EXTRA_STRINGS_MAX
 from crawler.survey.outcomes import PageRead
-from crawler.survey.traps import Relation, Verdict
+from crawler.survey.verdicts import Relation, Verdict
 
 PROVEN_PAIRS_MIN = 2
 """So many times a browser must confirm that two pages are the same, before their HTML alone is believed."""
@@ -28,7 +29,7 @@ class SecondLook:
     references: dict[str, PageRead | None] = field(default_factory=dict)
     is_impossible: bool = False
     _pending: dict[int, Pending] = field(default_factory=dict)
-    _proven: dict[Relation, int] = field(default_factory=dict)
+    _proven: Counter[tuple[Relation | None, str]] = field(default_factory=Counter)
     _vain_scrolls: int = 0
     _has_grown: bool = False
 
@@ -42,7 +43,7 @@ class SecondLook:
 
     def may_grow(self, page: PageRead) -> bool:
         """Say whether a page should be scrolled for what it then fetches."""
-        if self.is_impossible or not page.reading.grows:
+        if self.is_impossible or page.seen is not None or not page.reading.grows:
             return False
         return self._has_grown or self._vain_scrolls < VAIN_SCROLLS_MAX
 
@@ -55,13 +56,13 @@ class SecondLook:
         else:
             self._vain_scrolls += 1
 
-    def believes(self, verdict: Verdict, page: PageRead) -> bool:
+    def believes(self, verdict: Verdict, url: str, page: PageRead) -> bool:
         """Say whether sameness can be believed: scripts may make different pages of the same HTML."""
         if verdict.relation is None or page.seen is not None or not page.reading.sketch.has_scripts:
             return True
-        return self._proven.get(verdict.relation, 0) >= PROVEN_PAIRS_MIN
+        return self._proven[verdict.proof(url)] >= PROVEN_PAIRS_MIN
 
-    def confirms(self, verdict: Verdict, page: PageRead, known: frozenset[int]) -> bool | None:
+    def confirms(self, verdict: Verdict, url: str, page: PageRead, known: frozenset[int]) -> bool | None:
         """Say whether a browser sees the same, too; None when it saw nothing to compare with.
 
         `known` are strings that a page of combined filters may show without being new.
@@ -78,5 +79,5 @@ class SecondLook:
             case _:
                 is_same = one.key == other.key
         if is_same:
-            self._proven[verdict.relation] = self._proven.get(verdict.relation, 0) + 1
+            self._proven[verdict.proof(url)] += 1
         return is_same

@@ -5,7 +5,7 @@ wait in the frontier for their turn. So items come out page by page, and in the 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -17,34 +17,28 @@ from scrapy.http import Headers, Response
 from twisted.python.failure import Failure
 
 from crawler.addresses import is_loopback
+from crawler.credentials import Credentials
 from crawler.pacing import HostPacer
 from crawler.survey import guard, rendering
+from crawler.survey.apart import LARGE_BYTES, Apart, TooLongError
 from crawler.survey.frontier import EntryKind, Frontier
 from crawler.survey.guard import AddressPolicy
 from crawler.survey.inventory import Item, NoteKind, SkipReason, SurveyNote
 from crawler.survey.media import Medium, medium_of_type
-from crawler.survey.outcomes import NotSurveyed, Outcome, PageRead, from_failure
+from crawler.survey.outcomes import NotSurveyed, Outcome, from_failure
 from crawler.survey.plain_fetch import PlainFetcher
 from crawler.survey.reading import Visit, content_type_of, read
 from crawler.survey.robots import RobotsPolicy
 from crawler.survey.sitemaps import SITEMAP_BYTES_MAX
 from crawler.survey.turns import Turns
-from crawler.survey.urls import Scope, identity, normalise
+from crawler.survey.urls import Scope, normalise
 from crawler.user_agent import user_agent
 
 DELAY_SECONDS = 1.0
 LOOKAHEAD = 8
 """Addresses in flight where no gap is kept; with a gap there is one at a time."""
+REFERENCE_TIMEOUT_SECONDS = 10.0
 _HOUSEKEEPING_SECONDS = 0.05
-_TWIN_MAY_DO_BETTER = frozenset(
-    {
-        SkipReason.HTTP_ERROR,
-        SkipReason.DNS_FAILED,
-        SkipReason.CONNECTION_FAILED,
-        SkipReason.BAD_CERTIFICATE,
-        SkipReason.TIMED_OUT,
-    }
-)
 
 
 class SiteSpider(Spider):
@@ -53,7 +47,7 @@ class SiteSpider(Spider):
     `pacer` and `robots` may be given by a caller who shares them with rendering. With `hold` every page yielded must be
     answered with `add_rendered_links` (possibly with none) or the survey waits, until `release`. With `compares_start`
     a browser reads the start page too, so that a site whose links are made by scripts is noticed; a start page that is
-    empty without scripts always is. `headers` (a site owner's credentials) go to the start address's host only.
+    empty without scripts always is. `credentials` (a site owner's) go to their host only.
     """
 
     name = "site"
@@ -71,7 +65,7 @@ class SiteSpider(Spider):
         compares_start: bool | str = False,
         pacer: HostPacer | None = None,
         robots: RobotsPolicy | None = None,
-        headers: Mapping[str, str] | None = None,
+        credentials: Credentials | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
@@ -86,7 +80,7 @@ class SiteSpider(Spider):
         )
         self._is_own_site = _is_true(own_site)
         self._delay_seconds = float(delay) if delay is not None else self._default_delay_seconds()
-        self._headers = dict(headers or {})
+        self._credentials = credentials or Credentials()
         self.pacer = pacer or HostPacer(self._gap_seconds)
         self._given_robots = robots
         self.robots: RobotsPolicy
@@ -99,6 +93,7 @@ class SiteSpider(Spider):
         self.turns = Turns(self.start_url, self.frontier, compares_start=_is_true(compares_start))
         self.turns.is_holding = hold
         self._changed = asyncio.Event()
+        self._apart = Apart()
         self._guard: guard.GuardedResolver | None = None
         self._user_agent = ""
 
@@ -189,11 +184,6 @@ class SiteSpider(Spider):
             items.append(SurveyNote(NoteKind.CRAWL_DELAY, f"{robots.crawl_delay_seconds:g}"))
             if self.robots.is_obeyed and robots.crawl_delay_seconds > 0:
                 self.frontier.lookahead = 1
-        refusal = await self.robots.refusal(self.start_url)
-        if refusal is None and robots.refusal(self.start_url) is not None:
-            items.append(
-                SurveyNote(NoteKind.ROBOTS, "would refuse the start page; not obeyed on one's own site")
-            )
         self.turns.open(robots.sitemaps)
         return items
 
@@ -216,13 +206,15 @@ class SiteSpider(Spider):
 
     def _request(self, visit: Visit) -> Request:
         entry = visit.entry
-        is_given = guard.host_and_port(visit.url) in self.address_policy.given_hosts
-        headers = dict(self._headers) if is_given else {}
+        headers = dict(self._credentials.for_url(visit.url))
         if visit.cookie:
             headers["Cookie"] = visit.cookie
         meta: dict[str, Any] = {"handle_httpstatus_all": True, "entry_kind": entry.kind.value}
         if entry.kind is EntryKind.SITEMAP:
             meta |= {"download_maxsize": SITEMAP_BYTES_MAX, "max_retry_times": 0}
+        elif entry.kind is EntryKind.REFERENCE:
+            # Everything else waits for it.
+            meta |= {"download_timeout": REFERENCE_TIMEOUT_SECONDS, "max_retry_times": 0}
         if visit.is_rendered:
             meta |= rendering.rendered(f"survey-{entry.order}", self._user_agent)
         return Request(
@@ -236,9 +228,15 @@ class SiteSpider(Spider):
             dont_filter=True,  # the frontier knows each address once
         )
 
-    def _arrived(self, response: Response, visit: Visit) -> Iterable[Request]:
+    async def _arrived(self, response: Response, visit: Visit) -> Iterable[Request]:
+        def work() -> Outcome | Visit:
+            return read(response, visit, self.scope, rendering.seen_by(response))
+
+        result: Outcome | Visit
         try:
-            result = read(response, visit, self.scope, rendering.seen_by(response))
+            result = await self._apart.do(work) if len(response.body) > LARGE_BYTES else work()
+        except TooLongError as error:
+            result = NotSurveyed(SkipReason.TOO_LARGE, str(error))
         except Exception as error:
             self.logger.exception("cannot read %s", response.url)
             result = NotSurveyed(SkipReason.UNREADABLE, f"{type(error).__name__}: {error}"[:300])
@@ -256,26 +254,13 @@ class SiteSpider(Spider):
         return self._came(visit, replace(outcome, hops=visit.hops))
 
     def _came(self, visit: Visit, result: Outcome | Visit) -> Iterable[Request]:
-        """Settle an entry, unless the visit goes on: elsewhere, to its twin, or to a browser."""
-        entry = visit.entry
-        if isinstance(result, Visit):
-            # Known now means known when this entry's turn comes: no need to fetch a page twice.
-            if entry.kind is not EntryKind.PAGE or not self._is_known_elsewhere(result):
-                return [self._request(result)]
-            result = NotSurveyed(SkipReason.DUPLICATE, f"redirects to {result.url}", result.hops)
-        if isinstance(result, NotSurveyed) and result.reason in _TWIN_MAY_DO_BETTER:
-            if entry.as_found and not visit.asked_twin and not visit.is_rendered:
-                return [self._request(Visit(entry, entry.as_found, asked_twin=entry.as_found))]
-        elif isinstance(result, PageRead) and self.turns.sends_on(entry, result):
-            return [self._request(replace(visit, url=entry.url, is_rendered=True))]
-        self._count(f"survey/outcome/{type(result).__name__}")
-        self.frontier.settle(entry, result)
+        onward = self.turns.onward(visit, result)
+        if isinstance(onward, Visit):
+            return [self._request(onward)]
+        self._count(f"survey/outcome/{type(onward).__name__}")
+        self.frontier.settle(visit.entry, onward)
         self._changed.set()
         return []
-
-    def _is_known_elsewhere(self, visit: Visit) -> bool:
-        own = {identity(visit.entry.url), identity(visit.entry.as_found or visit.entry.url)}
-        return any(identity(hop) not in own and self.frontier.knows(hop) for hop in visit.hops)
 
     def _stop_what_is_no_page(self, headers: Headers, request: Request) -> None:
         """Leave the body of a film or a document where it is: the headers have said enough."""

@@ -5,6 +5,7 @@ its answers come.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from crawler.survey.discovery import Discovery
 from crawler.survey.frontier import Entry, EntryKind, Frontier
@@ -12,14 +13,24 @@ from crawler.survey.inventory import Item, NoteKind, Skip, SkipReason, SurveyedP
 from crawler.survey.links import Link
 from crawler.survey.missing import MissingPage, probe_address, probe_route
 from crawler.survey.outcomes import DocumentMet, NotSurveyed, Outcome, PageRead, SitemapRead
+from crawler.survey.reading import Visit
 from crawler.survey.second_look import SecondLook
 from crawler.survey.sketch import Sketch
-from crawler.survey.traps import Relation, Verdict
 from crawler.survey.urls import identity, is_route, without_fragment
+from crawler.survey.verdicts import Relation, Verdict
 
 TELLING_LINKS_MIN = 3
 TELLING_LINKS_SHARE = 0.1
 """A start page that scripts give this much more links than its HTML has is of a site to be read by a browser."""
+_TWIN_MAY_DO_BETTER = frozenset(
+    {
+        SkipReason.HTTP_ERROR,
+        SkipReason.DNS_FAILED,
+        SkipReason.CONNECTION_FAILED,
+        SkipReason.BAD_CERTIFICATE,
+        SkipReason.TIMED_OUT,
+    }
+)
 _ONLY_ANOTHER_ADDRESS = frozenset({Relation.SPELLING, Relation.CANONICAL, Relation.ROUTE})
 """Sameness that tells nothing of where the page leads: its links are followed like any."""
 
@@ -58,14 +69,26 @@ class Turns:
         verdict = self._traps.closes(entry.url)
         return NotSurveyed(verdict.reason, verdict.detail) if verdict else None
 
-    def sends_on(self, entry: Entry, page: PageRead) -> bool:
-        """Say whether a page that just came goes on to a browser at once; it is then kept in case the browser fails."""
-        if entry.kind is not EntryKind.PAGE or entry.order == 0 or not self.is_rendered:
-            return False
-        if self._look.is_impossible or page.seen is not None:
-            return False
-        self._look.keep(entry, page)
-        return True
+    def onward(self, visit: Visit, result: Outcome | Visit) -> Outcome | Visit:
+        """Return where a visit goes on: elsewhere, to its twin, or to a browser; or what came of it in the end.
+
+        Asked as answers come, so it may only save work: what is decided here must be what its turn would decide.
+        """
+        entry = visit.entry
+        if isinstance(result, Visit):
+            known = self._known_hop(entry, result.hops)
+            if not known or entry.kind is not EntryKind.PAGE:
+                return result
+            # Known now means known when this entry's turn comes: no need to fetch a page twice.
+            return NotSurveyed(SkipReason.DUPLICATE, f"redirects to {known}", result.hops)
+        if isinstance(result, NotSurveyed) and result.reason in _TWIN_MAY_DO_BETTER:
+            if entry.as_found and not visit.asked_twin and not visit.is_rendered:
+                return Visit(entry, entry.as_found, asked_twin=entry.as_found)
+        elif isinstance(result, PageRead) and self._needs_browser(entry, result):
+            self._look.keep(entry, result)
+            url = result.asked or entry.url
+            return Visit(entry, url, result.hops, asked_twin=result.asked, is_rendered=True)
+        return result
 
     def take(self, entry: Entry, outcome: Outcome) -> Iterator[Item]:
         """Turn one answer into items and new places in line."""
@@ -100,12 +123,14 @@ class Turns:
         if closed := self.refusal(entry):
             yield from self._failed(entry, closed.reason, closed.detail)
         elif known := self._known_hop(entry, outcome.hops):
-            yield from self._failed(entry, SkipReason.DUPLICATE, f"redirects to {known}")
+            # Whether more steps are known depends on which answer came first; the address has its own from there.
+            hops = outcome.hops[: outcome.hops.index(known) + 1]
+            yield from self._failed(entry, SkipReason.DUPLICATE, f"redirects to {known}", hops)
         elif isinstance(outcome, PageRead):
             yield from self._page(entry, outcome)
         elif isinstance(outcome, DocumentMet):
             yield from self.discovery.document(
-                entry.url, outcome.content_type, entry.found_on, entry.link_text
+                entry.url, outcome.content_type, entry.found_on, entry.link_text, outcome.hops
             )
             if entry.order == 0:
                 yield from self._failed(entry, SkipReason.NOT_HTML, outcome.content_type)
@@ -113,7 +138,7 @@ class Turns:
             # Where a browser fails and plain HTTP did not, there is a page all the same, whatever it seemed to be.
             yield from self._surveyed(entry, pending.page)
         else:
-            yield from self._failed(entry, outcome.reason, outcome.detail)
+            yield from self._failed(entry, outcome.reason, outcome.detail, outcome.hops)
 
     def _known_hop(self, entry: Entry, hops: tuple[str, ...]) -> str:
         """Return the first address on the way of a redirect that has a place in line of its own, or ""."""
@@ -126,24 +151,35 @@ class Turns:
             self._look_again(entry, page)
             return
         url = page.asked or entry.url
+        if is_route(url) and (wanted := self._not_looked_at((without_fragment(url), probe_route(url)))):
+            # What to compare it with comes first: its document without a route, and with one that does not exist.
+            self.frontier.wait_for(entry, page, *wanted)
+            return
+        verdict = None
         if pending is not None and pending.verdict is not None:
             verdict = self._confirmed(url, pending.verdict, page)
-        else:
-            verdict = self._verdict(entry, page)
+            page = page if self.is_rendered else pending.page
+        elif pending is not None and not self.is_rendered:
+            # It was scrolled for its links; what it shows is compared as it was without a browser.
+            page = replace(page, reading=replace(page.reading, sketch=pending.page.reading.sketch))
+        elif verdict := self._verdict(entry, page):
+            if not self._look.believes(verdict, url, page):
+                if not self._look.is_impossible:
+                    self._look_again(entry, page, verdict)
+                    return
+                verdict = None
+        elif entry.order > 0 and self._look.may_grow(page):
+            self._look_again(entry, page)
+            return
         if verdict is None:
             yield from self._surveyed(entry, page)
-        elif self._look.believes(verdict, page):
+        else:
             self._traps.confirmed(url, verdict)
             yield from self._left_out(entry, page, verdict)
-        elif self._look.is_impossible:
-            yield from self._surveyed(entry, page)
-        else:
-            self._look_again(entry, page, verdict)
 
     def _needs_browser(self, entry: Entry, page: PageRead) -> bool:
-        if entry.order == 0 or page.seen is not None or self._look.is_impossible:
-            return False
-        return self.is_rendered or self._look.may_grow(page)
+        is_for_one = entry.kind is EntryKind.PAGE and entry.order > 0 and self.is_rendered
+        return is_for_one and page.seen is None and not self._look.is_impossible
 
     def _verdict(self, entry: Entry, page: PageRead) -> Verdict | None:
         if entry.order == 0:
@@ -154,7 +190,7 @@ class Turns:
         if is_route(url):
             return self._route_verdict(url, sketch)
         if self._missing.is_shown_by(sketch):
-            return self._not_there()
+            return self._not_there(self._probe)
         return self._traps.judges(url, entry.found_on, page.reading)
 
     def _route_verdict(self, url: str, sketch: Sketch) -> Verdict | None:
@@ -166,18 +202,18 @@ class Turns:
             return Verdict(SkipReason.DUPLICATE, f"shows the same as {document}", Relation.ROUTE, document)
         probe = self._look.references.get(probe_route(url))
         if probe and MissingPage.learnt(shell.reading.sketch, probe).is_shown_by(sketch):
-            return self._not_there()
+            return self._not_there(probe_route(url))
         return self._traps.judges_route(sketch)
 
-    def _not_there(self) -> Verdict:
-        detail = f"shows what the site shows for {self._probe}, which does not exist"
+    def _not_there(self, probe: str) -> Verdict:
+        detail = f"shows what the site shows for {probe}, which does not exist"
         # The words may leave no doubt; then no browser need be asked.
         relation = None if self._missing.is_certain else Relation.MISSING
-        return Verdict(SkipReason.SOFT_404, detail, relation, self._probe)
+        return Verdict(SkipReason.SOFT_404, detail, relation, probe)
 
     def _confirmed(self, url: str, verdict: Verdict, page: PageRead) -> Verdict | None:
         """Return the verdict on a page if a browser sees the same, too."""
-        is_same = self._look.confirms(verdict, page, self._traps.strings_of_filters(url))
+        is_same = self._look.confirms(verdict, url, page, self._traps.strings_of_filters(url))
         if is_same is False and not self.is_rendered:
             self._become_rendered(
                 f"{url} and {verdict.like} have the same HTML and are different pages once scripts have run"
@@ -200,6 +236,7 @@ class Turns:
             found_on=entry.found_on,
             content_type=page.content_type,
             link_text=entry.link_text,
+            hops=page.hops,
         )
         if entry.order == 0:
             yield from self._take_start(page)
@@ -215,24 +252,27 @@ class Turns:
 
     def _notice(self, url: str, page: PageRead) -> None:
         reading, tally = page.reading, self.discovery.tally
-        self._look.scrolled(page)
+        self._notice_growth(url, page)
         if reading.is_noindex:
             tally.add(NoteKind.NOINDEX, url)
         if reading.is_nofollow or any(link.is_nofollow for link in reading.links):
             tally.add(NoteKind.NOFOLLOW, url)
         if reading.is_wrongly_encoded:
             tally.add(NoteKind.WRONG_ENCODING, url)
-        if page.seen is not None and page.seen.still_grows:
-            tally.add(NoteKind.INFINITE_SCROLL, url)
         if reading.canonical and self._traps.shows_other_than(url, reading.canonical):
             tally.add(NoteKind.WRONG_CANONICAL, url)
         for liar in self._traps.false_claims(url):
             tally.add(NoteKind.WRONG_CANONICAL, liar)
 
+    def _notice_growth(self, url: str, page: PageRead) -> None:
+        self._look.scrolled(page)
+        if page.seen is not None and page.seen.still_grows:
+            self.discovery.tally.add(NoteKind.INFINITE_SCROLL, url)
+
     def _left_out(self, entry: Entry, page: PageRead, verdict: Verdict) -> Iterator[Item]:
         """Name a page that is none of its own, and what only it leads to."""
         url = page.asked or entry.url
-        yield from self.discovery.skip(Skip(url, verdict.reason, verdict.detail, entry.found_on))
+        yield from self.discovery.skip(Skip(url, verdict.reason, verdict.detail, entry.found_on, page.hops))
         if verdict.reason is SkipReason.SOFT_404:
             return
         if verdict.relation in _ONLY_ANOTHER_ADDRESS:
@@ -252,7 +292,7 @@ class Turns:
             yield from self.discovery.follow(Link(self._route), self.start_url, 1)
         if self._start.is_shell:
             self._become_rendered("the start page is empty until its scripts have run")
-        elif self._compares_start:
+        elif self._compares_start or self._look.may_grow(page):
             self._look_first(self.start_url)
 
     def _reference(self, entry: Entry, outcome: Outcome) -> Iterator[Item]:
@@ -286,6 +326,7 @@ class Turns:
             self._become_rendered(f"scripts give the start page {len(new)} links that its HTML does not have")
         elif self.is_rendered:
             self._compare_with_start(page)
+        self._notice_growth(self.start_url, page)
         yield from self._follow(page, self.start_url, 1)
 
     def _compare_with_start(self, page: PageRead) -> None:
@@ -318,7 +359,8 @@ class Turns:
     def _look_again(self, entry: Entry, page: PageRead, verdict: Verdict | None = None) -> None:
         self._look.keep(entry, page, verdict)
         references = (verdict.like,) if verdict is not None and verdict.like else ()
-        self.frontier.look_again(entry, *self._not_looked_at(references))
+        again = replace(entry, url=page.asked or entry.url)
+        self.frontier.look_again(again, *self._not_looked_at(references))
 
     def _look_first(self, *references: str) -> None:
         self.frontier.look_first(*self._not_looked_at(references))
@@ -336,8 +378,10 @@ class Turns:
             detail = f"{entry.url}: {outcome.reason.value} {outcome.detail}".rstrip()
             yield SurveyNote(NoteKind.SITEMAP, detail)
 
-    def _failed(self, entry: Entry, reason: SkipReason, detail: str) -> Iterator[Item]:
-        yield from self.discovery.skip(Skip(entry.url, reason, detail, entry.found_on))
+    def _failed(
+        self, entry: Entry, reason: SkipReason, detail: str, hops: tuple[str, ...] = ()
+    ) -> Iterator[Item]:
+        yield from self.discovery.skip(Skip(entry.url, reason, detail, entry.found_on, hops))
         if entry.order == 0:
             yield SurveyNote(NoteKind.START_FAILED, f"{reason.value}: {detail}".rstrip(": "))
             self.is_over = True

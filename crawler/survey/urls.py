@@ -138,7 +138,7 @@ def identity(url: str) -> str:
     """
     parts = urlsplit(url)
     query = f"?{_in_order(parts.query)}" if parts.query else ""
-    return _site_host(parts.netloc) + parts.path + query + (f"#{parts.fragment}" if parts.fragment else "")
+    return site_host(parts.netloc) + parts.path + query + (f"#{parts.fragment}" if parts.fragment else "")
 
 
 def is_same_but_for_parameter_order(url: str, other: str) -> bool:
@@ -160,7 +160,7 @@ def is_route(url: str) -> bool:
 def on_origin(url: str, origin: str) -> str:
     """Return a page's address on its twin (http or https, with or without www) that the site itself uses."""
     parts, own = urlsplit(url), urlsplit(origin)
-    if _site_host(parts.netloc) != _site_host(own.netloc):
+    if site_host(parts.netloc) != site_host(own.netloc):
         return url
     return urlunsplit((own.scheme, own.netloc, parts.path, parts.query, parts.fragment))
 
@@ -200,7 +200,7 @@ class Scope:
         parts = urlsplit(normalise(url))
         folder, _, last = parts.path.rpartition("/")
         path = f"{folder}/" if not last or _PAGE_FILE.search(last) else f"{parts.path}/"
-        return cls(_site_host(parts.netloc), path)
+        return cls(site_host(parts.netloc), path)
 
     def contains(self, url: str) -> bool:
         """Say whether an address belongs to the site."""
@@ -208,7 +208,7 @@ class Scope:
             parts = urlsplit(normalise(url))
         except ValueError:
             return False
-        return _site_host(parts.netloc) == self.host and f"{parts.path}/".startswith(self.prefix)
+        return site_host(parts.netloc) == self.host and f"{parts.path}/".startswith(self.prefix)
 
     def __str__(self) -> str:
         return self.host + self.prefix
@@ -233,7 +233,8 @@ def _host(host: str) -> str:
     return name.lower()
 
 
-def _site_host(netloc: str) -> str:
+def site_host(netloc: str) -> str:
+    """Return the host (with port) that a site has, with and without `www.` alike."""
     bare = netloc.removeprefix("www.")
     return bare if "." in bare else netloc
 

@@ -7,13 +7,15 @@ from urllib.parse import urlsplit
 import click
 from rich.console import Console
 
+from crawler.credentials import BASIC_AUTH_VARIABLE, HEADER_VARIABLE, Credentials
 from crawler.documents.addresses import is_document
 from crawler.documents.desk import check_documents, is_desk_work
 from crawler.documents.site_documents import MAX_DOCUMENTS
 from crawler.events import StopReason
+from crawler.explanations import load_explanations
 from crawler.registry import site_id
 from crawler.site_process import SiteOutcome
-from crawler.site_spec import Sample, SiteSpec
+from crawler.site_spec import Probes, Sample, SiteSpec
 from crawler.store.store import SiteKey, Store
 from eftersyn import gate
 from eftersyn.addresses_file import Target, read_targets, target
@@ -30,13 +32,16 @@ from eftersyn.audit import (
 from eftersyn.baseline import Baseline, read_baseline
 from eftersyn.errors import InputError
 from eftersyn.exit_codes import ExitCode, worst
+from eftersyn.explanations import explanations_option, take_in, today
 from eftersyn.help import Command
 from eftersyn.language import Translate, translator
 from eftersyn.output import STORE_NAME, prepare_folder, write_formats
+from eftersyn.owner import credentials_for
 from eftersyn.program import command
 from eftersyn.progress import SiteProgress
 from reports import terminal
 from reports.exports import FORMATS
+from rules.countries import DEFAULT_CODE, codes
 from rules.model import Impact, Language, Text
 
 MAX_PAGES = 100
@@ -128,6 +133,28 @@ def build(language: Language) -> click.Command:
         help=t("Startværdi for lodtrækningen.", "Seed of the draw."),
     )
     @click.option(
+        "--probes",
+        type=click.Choice([member.value for member in Probes]),
+        default=Probes.SAMPLE.value,
+        show_default=True,
+        metavar=t("OMFANG", "EXTENT"),
+        help=t(
+            "Undersøgt ud over siderne selv: off: intet. sample: webstedet én gang. all: også hver side.",
+            "Examined beyond the pages as they stand: off: nothing. sample: the site once. all: every page too.",
+        ),
+    )
+    @click.option(
+        "--country",
+        type=click.Choice(codes(), case_sensitive=False),
+        default=DEFAULT_CODE,
+        show_default=True,
+        metavar=t("LAND", "COUNTRY"),
+        help=t(
+            f"Landet, hvis formelle krav gælder: {', '.join(codes())}.",
+            f"The country whose formal duties hold: {', '.join(codes())}.",
+        ),
+    )
+    @click.option(
         "--delay",
         type=click.FloatRange(0),
         metavar=t("SEKUNDER", "SECONDS"),
@@ -150,8 +177,12 @@ def build(language: Language) -> click.Command:
         "--own-site",
         is_flag=True,
         help=t(
-            "Webstedet er mit eget: robots.txt oplyses, men følges ikke.",
-            "The site is mine: robots.txt is reported, not obeyed.",
+            "Webstedet er mit eget: robots.txt oplyses, men følges ikke. Kræver det adgang, tages den fra "
+            f"miljøvariablen {BASIC_AUTH_VARIABLE} (bruger:adgangskode) eller {HEADER_VARIABLE} (Navn: værdi), sendes "
+            "kun dertil og gemmes ikke.",
+            "The site is mine: robots.txt is reported, not obeyed. If it asks for access, that is taken from the "
+            f"environment variable {BASIC_AUTH_VARIABLE} (user:password) or {HEADER_VARIABLE} (Name: value), sent "
+            "there only and not kept.",
         ),
     )
     @click.option(
@@ -214,6 +245,8 @@ def build(language: Language) -> click.Command:
         max_documents: int,
         max_minutes: float | None,
         seed: int,
+        probes: str,
+        country: str,
         delay: float | None,
         contact: str,
         own_site: bool,
@@ -223,8 +256,10 @@ def build(language: Language) -> click.Command:
         out: Path | None,
         baseline_file: Path | None,
         fail_on: str,
+        explanations: tuple[Path, ...],
     ) -> ExitCode:
         chosen = _targets(targets, urls_file)
+        credentials = credentials_for([one.address for one in chosen]) if own_site else Credentials()
         if not all(one.is_file and is_document(one.address) for one in chosen):
             # Documents on this machine need no browser, and no wait for what finds one.
             from eftersyn.browser import require_browser
@@ -244,6 +279,7 @@ def build(language: Language) -> click.Command:
         )
         site = site_id(url) if is_crawl else list_id(urls_file.stem if urls_file else name)
         baseline: Baseline = read_baseline(baseline_file) if baseline_file else frozenset()
+        load_explanations(explanations, today())  # every fault of the files is told before a browser starts
         folder = prepare_folder(out or Path(f"eftersyn-{site}"))
         store_path = folder / STORE_NAME
         sweep = new_sweep(sample=sample, seed=seed, max_pages=max_pages, contact=contact)
@@ -266,7 +302,10 @@ def build(language: Language) -> click.Command:
             max_minutes=max_minutes,
             delay_seconds=delay,
             contact=contact,
+            country=country,
+            probes=Probes(probes),
             own_site=own_site,
+            credentials=credentials,
             allow_private_networks=allow_private_networks,
             screenshots=screenshots,
             log=str(folder / "log.txt"),
@@ -284,6 +323,7 @@ def build(language: Language) -> click.Command:
             has_seen = has_seen_anything(store, key.sweep_id)
         code = exit_code(outcome, store_path, key)
         if has_seen:
+            take_in(store_path, explanations, t)
             written = write_formats(store_path, folder, formats, language)
             terminal.summary(store_path, language, Console())
             for path in written:
@@ -304,6 +344,7 @@ def build(language: Language) -> click.Command:
             )
         return worst(code, ExitCode.FAULTS if count else ExitCode.DONE)
 
+    check.params.append(explanations_option(t))
     return check
 
 
@@ -319,10 +360,10 @@ def _run(spec: SiteSpec, language: Language) -> SiteOutcome:
                 )
             )
         )
-        with stopper.listening():
+        with stopper.listening(), progress.site(spec.name) as on_event:
             if is_desk_work(spec):
-                return check_documents(spec, progress.listener(spec.name), lambda: stopper.is_stopping)
-            return stopper.run(spec, progress.listener(spec.name))
+                return check_documents(spec, on_event, lambda: stopper.is_stopping)
+            return stopper.run(spec, on_event)
 
 
 def _targets(targets: tuple[str, ...], urls_file: Path | None) -> list[Target]:

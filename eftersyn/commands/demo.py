@@ -1,4 +1,4 @@
-"""`eftersyn demo`: the whole way on three made-up authorities, served by this program on this machine."""
+"""`eftersyn demo`: the whole way on made-up authorities, served by this program on this machine."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,6 +10,7 @@ from crawler import registry
 from crawler.events import SiteState, StopReason
 from eftersyn.audit import Stopper, new_sweep
 from eftersyn.browser import require_browser
+from eftersyn.demonstration.responses import SITES
 from eftersyn.demonstration.server import DemonstrationServers, registry_csv
 from eftersyn.exit_codes import ExitCode
 from eftersyn.help import Command
@@ -39,8 +40,8 @@ def build(language: Language) -> click.Command:
             "Prøv det hele på tre opdigtede myndigheder.", "Try it all on three made-up authorities."
         ),
         help=t(
-            "Vis det hele, fra måling til rapport, på tre opdigtede myndigheder. Bruger ikke internettet.",
-            "Show it all, from measuring to report, on three made-up authorities. Uses no network.",
+            "Vis det hele, fra måling til rapport, på fire opdigtede myndigheder. Bruger ikke internettet.",
+            "Show it all, from measuring to report, on four made-up authorities. Uses no network.",
         ),
     )
     @click.option(
@@ -61,7 +62,8 @@ def build(language: Language) -> click.Command:
         folder = prepare_folder(out)
         store_path = folder / STORE_NAME
         errors = Console(stderr=True)
-        with DemonstrationServers() as addresses, SiteProgress(t, errors) as progress:
+        servers = DemonstrationServers()
+        with servers as addresses, SiteProgress(t, errors, len(SITES)) as progress:
             register = folder / "registry.csv"
             register.write_text(registry_csv(addresses), encoding="utf-8")
             sites = registry.load(register).sites_with_authorities()
@@ -75,8 +77,8 @@ def build(language: Language) -> click.Command:
                     sites,
                     executor=executor,
                     stopper=stopper,
-                    listener=progress.listener,
-                    options={"delay_seconds": 0.0},
+                    listener=progress.site,
+                    options={"delay_seconds": 0.0, "statement_host": servers.statement_host},
                 )
         tell(outcomes.values(), language)
         if all(outcome.reason is StopReason.BROWSER_LOST for outcome in outcomes.values()):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from eftersyn.explanations import explanations_option, take_in
 from eftersyn.help import Command
 from eftersyn.language import translator
 from eftersyn.program import command
@@ -46,10 +47,12 @@ def build(language: Language) -> click.Command:
             "draft, comment (the authority may comment) or final.",
         ),
     )
-    def publish(store: Path, out: Path, state: str) -> None:
+    def publish(store: Path, out: Path, state: str, explanations: tuple[Path, ...]) -> None:
+        take_in(store, explanations, t)
         publishing.publish(store, out, state)
         click.echo(t(f"Skrevet: {out / 'index.html'}", f"Written: {out / 'index.html'}"))
         serve = command("serve", out)
         click.echo(t(f"Se det med: {serve}", f"Look at it with: {serve}"))
 
+    publish.params.append(explanations_option(t))
     return publish

@@ -1,1 +1,1 @@
-"""The demonstration: three made-up authorities with planted faults, served on this machine only."""
+"""The demonstration: four made-up authorities with planted faults, served on this machine only."""

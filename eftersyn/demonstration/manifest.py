@@ -40,13 +40,14 @@ class ExpectedSkip:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedSite:
-    """All that a check of one demonstration site must find; `failed` is of the rules that judge the whole site."""
+    """All that a check of one demonstration site must find; `failed` and `cant_tell` are of rules of the whole site."""
 
     id: str
     pages: tuple[ExpectedPage, ...]
     skips: tuple[ExpectedSkip, ...]
     documents: tuple[ExpectedDocument, ...]
     failed: Mapping[str, int]
+    cant_tell: tuple[str, ...]
     unlinked: tuple[str, ...]
 
 
@@ -74,6 +75,7 @@ def _site(identifier: str, table: Mapping[str, Any]) -> ExpectedSite:
             for path, found in sorted(table["documents"].items())
         ),
         failed=table["site"],
+        cant_tell=tuple(table.get("site_cant_tell", ())),
         unlinked=tuple(table["unlinked"]),
     )
 

@@ -3,13 +3,18 @@
 import gzip
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from importlib import resources
 from importlib.resources.abc import Traversable
+from typing import Any
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 import jinja2
 
 from eftersyn.demonstration import documents
+from reports.localised import day
+from rules.model import Language
 
 HTML = "text/html; charset=utf-8"
 _TYPES = {
@@ -54,30 +59,64 @@ SITES = (
     Site("demo-kommune", "kommune"),
     Site("demo-region", "region"),
     Site("demo-styrelse", "styrelse"),
+    Site("demo-museum", "museum"),
 )
 
 
-def responses(site: Site, base: str) -> dict[str, Response]:
+def responses(site: Site, base: str, statement: str) -> dict[str, Response]:
     """Return every path of the site with its answer; `base` is the address the site is served at, without a slash
-    at the end. The answer for unknown paths is under `NOT_FOUND`."""
+    at the end, `statement` that of its accessibility statement. The answer for unknown paths is under `NOT_FOUND`."""
     folder = resources.files("eftersyn.demonstration") / "sites" / site.folder
-    found = _pages(folder) | _static(folder)
+    found = _pages(folder, statement) | _static(folder)
     found |= {path: Response(body, _type(path)) for path, body in _SPECIAL[site.id](base).items()}
-    found |= _odd(site, found)
+    found |= _odd(site, found, statement)
     return found
 
 
-def _pages(folder: Traversable) -> dict[str, Response]:
+def statement_path(base: str) -> str:
+    """Return the path at which the statement host keeps the statement of the site at `base`."""
+    return "/" + urlsplit(base).netloc.replace(".", "-").replace(":", "-")
+
+
+def statements(bases: Mapping[str, str], today: date) -> dict[str, Response]:
+    """Return what the statement host answers: the statements of the sites, by id, that have one."""
+    folder = resources.files("eftersyn.demonstration") / "sites" / "erklaeringer"
+    sources = {item.name: item.read_text(encoding="utf-8") for item in folder.iterdir()}
+    environment = _environment(sources)
+
+    def days_ago(days: int) -> str:
+        return day((today - timedelta(days=days)).isoformat(), Language.DA)
+
+    found = {
+        NOT_FOUND: Response(b"<!doctype html><html lang=da><title>Ingen side her</title></html>", status=404)
+    }
+    for site in SITES:
+        if (name := f"{site.folder}.html") in sources:
+            base = bases[site.id]
+            page = environment.get_template(name).render(
+                site=base, host=urlsplit(base).netloc, days_ago=days_ago
+            )
+            found[statement_path(base)] = Response(page.encode())
+    return found
+
+
+def _environment(sources: Mapping[str, str]) -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.DictLoader(sources), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+
+
+def _pages(folder: Traversable, statement: str) -> dict[str, Response]:
     names = sorted(item.name for item in (folder / "pages").iterdir() if item.name.endswith(".html"))
     sources = {name: (folder / "pages" / name).read_text(encoding="utf-8") for name in names}
     sources["layout.html"] = (folder / "layout.html").read_text(encoding="utf-8")
-    environment = jinja2.Environment(
-        loader=jinja2.DictLoader(sources), autoescape=True, undefined=jinja2.StrictUndefined
-    )
-    return {
-        _path(name): Response(environment.get_template(name).render(path=_path(name)).encode())
-        for name in names
-    }
+    environment = _environment(sources)
+
+    def page(name: str) -> Response:
+        values: dict[str, Any] = {"path": _path(name), "statement": statement}
+        return Response(environment.get_template(name).render(values).encode())
+
+    return {_path(name): page(name) for name in names}
 
 
 def _path(name: str) -> str:
@@ -99,7 +138,7 @@ def _type(path: str) -> str:
     return _TYPES["." + path.rpartition(".")[2]]
 
 
-def _odd(site: Site, found: Mapping[str, Response]) -> dict[str, Response]:
+def _odd(site: Site, found: Mapping[str, Response], statement: str) -> dict[str, Response]:
     """Return the answers that are not plain pages: the missing page, a redirect, a server fault, an early cookie."""
     odd = {NOT_FOUND: Response(found[NOT_FOUND].body, status=404)}
     if site.id == "demo-kommune":
@@ -111,7 +150,10 @@ def _odd(site: Site, found: Mapping[str, Response]) -> dict[str, Response]:
             found["/borgerservice"].body,
             headers={"Set-Cookie": "statistik_id=demo; Path=/; Max-Age=31536000"},
         )
+    if site.id in {"demo-styrelse", "demo-museum"}:
+        odd["/was"] = Response(b"", status=302, headers={"Location": statement})
     if site.id == "demo-region":
+        odd["/hospital"] = Response(b"", status=301, headers={"Location": "/hospitaler"})
         odd["/hospitaler"] = Response(b"", status=302, headers={"Location": "/sygehuse"})
     return odd
 
@@ -135,8 +177,11 @@ def _sitemap_index(base: str, *paths: str) -> bytes:
 def _kommune(base: str) -> dict[str, bytes]:
     return {
         "/robots.txt": f"User-agent: *\nDisallow:\n\nSitemap: {base}/sitemap.xml\n".encode(),
-        # /sommerferie is named here and linked from nowhere
-        "/sitemap.xml": _sitemap(base, "/", "/affald", "/dagtilbud", "/kontakt", "/sommerferie"),
+        # /sommerferie and the regulation of 2019 are named here and linked from nowhere
+        "/sitemap.xml": _sitemap(
+            *(base, "/", "/affald", "/dagtilbud", "/kontakt", "/sommerferie"),
+            "/dokumenter/affaldsregulativ-2019.pdf",
+        ),
         "/dokumenter/lokalplan-12.pdf": documents.pdf(
             "Forslag til lokalplan 12", ["Boliger ved Demovej.", "Høringssvar modtages til og med 1. marts."]
         ),
@@ -148,6 +193,10 @@ def _kommune(base: str) -> dict[str, bytes]:
         ),
         "/dokumenter/affaldsregulativ.pdf": documents.tagged_pdf(
             "Regulativ for husholdningsaffald", ["Regulativet gælder for alle private husstande i kommunen."]
+        ),
+        "/dokumenter/affaldsregulativ-2019.pdf": documents.tagged_pdf(
+            "Regulativ for husholdningsaffald",
+            ["Regulativet gælder for alle husstande fra den 1. januar 2019."],
         ),
         "/dokumenter/klageskema.rtf": documents.rtf(
             "Klage over en afgørelse", ["Navn:", "Sagsnummer:", "Klage:"]
@@ -173,6 +222,11 @@ def _region(base: str) -> dict[str, bytes]:
             "Ansøgning om tilskud", ["Foreningens navn:", "Formål:", "Budget:"]
         ),
     }
+
+
+def _museum(base: str) -> dict[str, bytes]:
+    del base
+    return {"/robots.txt": b"User-agent: *\nDisallow:\n"}
 
 
 def _styrelse(base: str) -> dict[str, bytes]:
@@ -206,4 +260,5 @@ _SPECIAL: Mapping[str, Callable[[str], dict[str, bytes]]] = {
     "demo-kommune": _kommune,
     "demo-region": _region,
     "demo-styrelse": _styrelse,
+    "demo-museum": _museum,
 }

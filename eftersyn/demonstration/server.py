@@ -1,4 +1,4 @@
-"""Serves the demonstration sites on 127.0.0.1, one port each, while a `with` block lasts."""
+"""Serves the demonstration sites and their statement host on 127.0.0.1, one port each, while a `with` block lasts."""
 
 import csv
 import io
@@ -6,13 +6,21 @@ import socketserver
 import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
-from eftersyn.demonstration.responses import NOT_FOUND, SITES, Response, Site, responses
+from eftersyn.demonstration.responses import (
+    NOT_FOUND,
+    SITES,
+    Response,
+    responses,
+    statement_path,
+    statements,
+)
 
 HOST = "127.0.0.1"
 _POLL_SECONDS = 0.1
@@ -24,7 +32,10 @@ class DemonstrationServers:
 
     `with DemonstrationServers() as addresses:` gives `{"demo-kommune": "http://127.0.0.1:41123/", ...}`. `ports` fixes
     the port of a site by its id; the others get a free one. Raises OSError when a port given is taken.
+    `statement_host` is the address, while they are served, at which the sites' accessibility statements are kept.
     """
+
+    statement_host = ""
 
     def __init__(self, ports: Mapping[str, int] | None = None) -> None:
         self._ports = ports or {}
@@ -32,12 +43,17 @@ class DemonstrationServers:
 
     def __enter__(self) -> Mapping[str, str]:
         with ExitStack() as starting:
-            addresses = {
-                site.id: starting.enter_context(_SiteServer(site, self._ports.get(site.id, 0)))
-                for site in SITES
-            }
+            host = starting.enter_context(_Server("statements", 0))
+            bases: dict[str, str] = {}
+            for site in SITES:
+                server = starting.enter_context(_Server(site.id, self._ports.get(site.id, 0)))
+                statement = host.base + statement_path(server.base)
+                server.responses = responses(site, server.base, statement)
+                bases[site.id] = server.base
+            host.responses = statements(bases, date.today())  # noqa: DTZ011  # the day on this machine
+            self.statement_host = host.base
             self._stack = starting.pop_all()
-        return addresses
+        return {identifier: f"{base}/" for identifier, base in bases.items()}
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -56,16 +72,16 @@ def registry_csv(addresses: Mapping[str, str]) -> str:
     return out.getvalue()
 
 
-class _SiteServer(ThreadingHTTPServer):
+class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, site: Site, port: int) -> None:
+    def __init__(self, name: str, port: int) -> None:
         super().__init__((HOST, port), _Handler)
         self.base = f"http://{HOST}:{self.server_address[1]}"
-        self.responses: Mapping[str, Response] = responses(site, self.base)
+        self.responses: Mapping[str, Response] = {NOT_FOUND: Response(b"", status=404)}
         self._thread = threading.Thread(
-            target=self.serve_forever, args=(_POLL_SECONDS,), name=f"demonstration {site.id}", daemon=True
+            target=self.serve_forever, args=(_POLL_SECONDS,), name=f"demonstration {name}", daemon=True
         )
 
     def server_bind(self) -> None:
@@ -76,9 +92,9 @@ class _SiteServer(ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that hangs up in the middle is no news."""
 
-    def __enter__(self) -> str:  # type: ignore[override]  # what the `with` is about is the address
+    def __enter__(self) -> Self:
         self._thread.start()
-        return self.base + "/"
+        return self
 
     def __exit__(self, *_: object) -> None:
         self.shutdown()
@@ -92,7 +108,7 @@ class _Handler(BaseHTTPRequestHandler):
     sys_version = ""
     timeout = _IDLE_CONNECTION_SECONDS
     disable_nagle_algorithm = True
-    server: _SiteServer
+    server: _Server
 
     def do_GET(self) -> None:
         self._answer(with_body=True)

@@ -13,7 +13,7 @@ from rules.model import Language
 COLUMNS = (
     "site", "site_url", "subject", "url", "rule", "engine", "title", "outcome", "is_fault", "impact", "standing",
     "confidence", "wcag", "en301549", "target", "message", "snippet", "fingerprint", "exemption",
-    "clause",
+    "clause", "explanation",
 )  # fmt: skip
 # Excel reads a file without this mark as the computer's old code page, and Danish letters are lost.
 BYTE_ORDER_MARK = "\ufeff"
@@ -69,6 +69,7 @@ def _findings(
                 finding.fingerprint,
                 finding.exemption,
                 finding.clause,
+                finding.explanation,
             )
         )
 

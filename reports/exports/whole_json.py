@@ -8,6 +8,7 @@ from typing import Any
 from reports.clusters import Cluster
 from reports.document_report import DocumentView
 from reports.document_scores import DocumentFigures
+from reports.explained import Told
 from reports.privacy import masked, masked_address
 from reports.reader import RuleRow, Store
 from reports.rule_texts import RuleTexts
@@ -38,6 +39,8 @@ def _site(
         *inside.review,
         *report.exempt,
         *inside.exempt,
+        *report.explained,
+        *report.content.clusters,
         *(c for heap in (report.others, inside.others) for found in heap.values() for c in found),
     ]
     return {
@@ -59,7 +62,16 @@ def _site(
             {"url": masked_address(skip.url), "reason": skip.reason, "detail": masked(skip.detail)}
             for skip in report.skips
         ],
-        "notes": [asdict(note) for note in report.notes],
+        "notes": [asdict(note) | {"detail": masked(note.detail)} for note in report.notes],
+        "explanations": [_explanation(told) for told in report.explanations],
+        "statement": None
+        if report.statement is None
+        else {
+            **asdict(report.statement),
+            "inaccessible": [
+                {"part": item.part, "text": masked(item.text)} for item in report.statement_items
+            ],
+        },
     }
 
 
@@ -73,12 +85,20 @@ def _figures(card: Scorecard) -> dict[str, Any]:
             "count": clean.count,
             "total": clean.total,
             "share": clean.value,
-            "interval_95": clean.interval,
+            "population": clean.population,
+            "interval_95": None if clean.is_whole else clean.interval,
         },
         "criteria": [asdict(figure) for figure in card.criteria],
         "criteria_in_rule_set": card.criteria_in_rule_set,
-        # The duties are not examined: null, never a number.
-        "formal_duties": None,
+        "formal_duties": [
+            {
+                "duty": figure.duty,
+                "rule": figure.rule,
+                "outcome": figure.outcome,
+                "reason": masked(figure.reason),
+            }
+            for figure in card.duties
+        ],
         "documents": _document_figures(card.documents),
         "coverage": {
             "tested": card.coverage.tested,
@@ -155,6 +175,7 @@ def _cluster(cluster: Cluster, rule: RuleRow, texts: RuleTexts, language: Langua
         "is_fault": example.is_fault,
         "standing": rule.standing,
         "exemption": example.exemption,
+        "explanation": example.explanation,
         "impact": cluster.impact,
         "wcag": rule.criteria_of(example.clause),
         "en301549": rule.clauses_of(example.clause),
@@ -169,6 +190,25 @@ def _cluster(cluster: Cluster, rule: RuleRow, texts: RuleTexts, language: Langua
             **({"clause": example.clause} if example.clause else {}),
         },
         "pages": [masked_address(url) for url in cluster.urls],
+    }
+
+
+def _explanation(told: Told) -> dict[str, Any]:
+    one = told.explanation
+    return {
+        "id": one.id,
+        "fate": told.fate,
+        "finding_count": told.finding_count,
+        "finding": one.finding,
+        "rule": one.rule,
+        "scope": one.scope,
+        "category": one.category,
+        "reason": asdict(one.reason),
+        "evidence": one.evidence,
+        "role": one.role,
+        "planned": one.planned.isoformat() if one.planned else None,
+        "from": one.valid_from.isoformat(),
+        "until": one.valid_until.isoformat(),
     }
 
 

@@ -12,6 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports.clusters import Cluster
 from reports.document_report import DocumentReport
+from reports.duties import DutyFigure
+from reports.explained import LAPSED
 from reports.exports import findings_csv, whole_json
 from reports.localised import name_order
 from reports.plain_text import printable
@@ -21,7 +23,8 @@ from reports.scores import RENDERED, not_seen_reason, skip_reason
 from reports.site.crops import Picture, picture
 from reports.site.words import Words, first_some
 from reports.site_report import SiteReport, site_report
-from rules.model import Language
+from rules.countries import known_country
+from rules.model import Language, Outcome
 from rules.standards import RULE_SETS
 
 WHOLE_CLUSTERS_MAX = 30
@@ -38,8 +41,6 @@ EXAMPLES_MAX = 3
 IMAGE_CRITERIA = frozenset({"1.1.1", "1.4.5"})
 
 LEVELS = ("state", "region", "municipality", "public-law-body", "")
-DUTIES = ("statement", "updated", "was", "footer", "telephone", "written")
-
 _FOLDER = Path(__file__).parent
 _SITES_FOLDER = {Language.DA: "websteder", Language.EN: "sites"}
 _DANISH_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ö": "oe", "ä": "ae", "ü": "ue"})
@@ -125,8 +126,10 @@ def _slug(text: str) -> str:
 
 def _without_bulk(report: SiteReport) -> SiteReport:
     # The index needs the figures and the worst cluster; with thousands of sites the pages and skips would fill memory.
-    nothing = DocumentReport()
-    return SiteReport(report.site, report.scorecard, report.faults, (), (), (), {}, {}, (), (), nothing, ())
+    return SiteReport(
+        *(report.site, report.scorecard, report.faults, (), (), (), {}, {}, (), (), DocumentReport(), ()),
+        explained=report.explained,
+    )
 
 
 def _environment() -> Environment:
@@ -197,6 +200,7 @@ class _View:
             navigation_from=NAVIGATION_SITES_FROM,
             letters_from=LETTERS_SITES_FROM,
             letters_of=self._letters,
+            has_explained=any(report.explained for report in reports),
         )
 
     def _letters(self, reports: Sequence[SiteReport]) -> list[tuple[str, str]]:
@@ -227,7 +231,10 @@ class _View:
             data_path=f"data/{name}.csv",
             unseen=_unseen(report),
             rule_set=rule_set.name.in_(self._language) if rule_set else sweep.rule_set,
-            duties=DUTIES,
+            country=known_country(report.site.country),
+            duty_message=self._duty_message,
+            lapsed=[told for told in report.explanations if told.fate in LAPSED],
+            explanation_of={told.explanation.id: told.explanation for told in report.explanations},
             limits={
                 "whole": WHOLE_CLUSTERS_MAX,
                 "table": TABLE_CLUSTERS_MAX,
@@ -264,6 +271,16 @@ class _View:
             message_of=self._message,
             **values,
         )
+
+    def _duty_message(self, figure: DutyFigure) -> str:
+        """Return what was seen of a duty, or why it was not tested."""
+        finding = figure.finding
+        if finding is not None:
+            message = self._texts.message(finding.rule, finding.message, finding.data, self._language)
+            return self._words.shown(message, 1_000)
+        if figure.outcome is Outcome.UNTESTED:
+            return self._words.known("untested", figure.reason.partition(":")[0] or "none")
+        return ""
 
     def _message(self, cluster: Cluster) -> str:
         example = cluster.example

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from rules.countries import codes, country
 from rules.document_evidence import DocumentEvidence
 from rules.model import (
     NOWHERE,
@@ -99,7 +101,7 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 _DIGITAL = re.compile(
-    r"\b(selvbetjening(sløsning)?|digital selvbetjening|borger\.dk|virk\.dk|mitid|nemid|ansøg(e)? digitalt|"
+    r"\b(selvbetjening(sløsning)?|digital selvbetjening|ansøg(e)? digitalt|"
     r"online (form|application)|apply online|self-service)\b",
     re.IGNORECASE,
 )
@@ -112,13 +114,20 @@ def check(evidence: DocumentEvidence) -> Iterator[Finding]:
     signature, sending = _SIGNATURE.search(facts.text), _SENDING.search(facts.text)
     if not _is_form(facts.text, facts.blank_line_count) or signature is None:
         return
-    digital = _DIGITAL.search(facts.text)
+    digital = _DIGITAL.search(facts.text) or _services().search(facts.text)
     if facts.field_count:
         yield passed()
     elif digital is not None:
         yield cannot_tell(NOWHERE, "perhaps_digital", digital=digital[0])
     elif sending is not None:
         yield failed(NOWHERE, "paper", signature=signature[0], sending=" ".join(sending[0].split()))
+
+
+@cache
+def _services() -> re.Pattern[str]:
+    """Return what finds the name of a country's digital service; a document says nothing of the country it is for."""
+    names = {name for code in codes() for name in country(code).digital_services}
+    return re.compile(rf"\b({'|'.join(map(re.escape, sorted(names)))})\b", re.IGNORECASE)
 
 
 def _is_form(text: str, blank_line_count: int) -> bool:

@@ -3,7 +3,6 @@
 from rules.standards.criteria import CRITERIA, Criterion, Level, Wcag
 from rules.standards.rule_sets import (
     AUTOMATABLE,
-    DANISH_AUTOMATIC_15,
     RULE_SETS,
     EnVersion,
     RuleSet,
@@ -19,7 +18,6 @@ from rules.standards.user_needs import NEEDS_OF_CRITERION, USER_NEEDS, UserNeed,
 __all__ = [
     "AUTOMATABLE",
     "CRITERIA",
-    "DANISH_AUTOMATIC_15",
     "NEEDS_OF_CRITERION",
     "RULE_SETS",
     "USER_NEEDS",

@@ -108,29 +108,6 @@ def en301549_clause(criterion: str, scope: Scope, version: EnVersion | str) -> s
     return None if criterion in _VOID_FOR_DOCUMENTS else f"10.{criterion}"
 
 
-DANISH_AUTOMATIC_15: tuple[str, ...] = (
-    "1.1.1",
-    "1.3.1",
-    "1.3.4",
-    "1.3.5",
-    "1.4.3",
-    "1.4.4",
-    "1.4.12",
-    "2.1.1",
-    "2.2.1",
-    "2.4.2",
-    "2.4.4",
-    "2.5.3",
-    "3.1.1",
-    "3.1.2",
-    "4.1.2",
-)
-"""The criteria of Digitaliseringsstyrelsen's simplified monitoring.
-
-Source: the agency's description of its tool and test method (QualWeb, ACT rules only); 4.1.1 left the set on
-21 September 2023.
-"""
-
 AUTOMATABLE: tuple[str, ...] = (
     "1.1.1",
     "1.2.2",

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -222,19 +223,24 @@ def audited(store: Path) -> int:
     return int(count)
 
 
-def wait_for_pages(store: Path, count: int) -> None:
+def wait_for(is_true: Callable[[], bool]) -> None:
+    """Wait until something holds of a store that may not be there yet."""
     deadline = time.monotonic() + TIMEOUT_SECONDS
     while time.monotonic() < deadline:
         try:
-            if audited(store) >= count:
+            if is_true():
                 return
-        except sqlite3.OperationalError:
+        except (sqlite3.OperationalError, TypeError):
             pass
         time.sleep(0.1)
-    raise AssertionError("no pages were audited in time")
+    raise AssertionError("it did not come true in time")
 
 
-def start(base: str, out: Path) -> "subprocess.Popen[str]":
+def wait_for_pages(store: Path, count: int) -> None:
+    wait_for(lambda: audited(store) >= count)
+
+
+def start(base: str, out: Path, **changes: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [
             sys.executable,
@@ -252,7 +258,7 @@ def start(base: str, out: Path) -> "subprocess.Popen[str]":
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=environment(),
+        env=environment(**changes),
     )
 
 

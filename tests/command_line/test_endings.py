@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from crawler.render.browser_finder import find_browser
 from crawler.store import store as store_module
 from crawler.store.store import Store
 from eftersyn.cli import run as run_here
 from eftersyn.exit_codes import ExitCode
-from tests.command_line.sites import site
+from tests.command_line.sites import Answer, site
 from tests.command_line.test_bad_input import (
     TIMEOUT_SECONDS,
     assert_refused,
@@ -25,6 +26,7 @@ from tests.command_line.test_bad_input import (
     is_running,
     run,
     start,
+    wait_for,
     wait_for_pages,
 )
 from tests.command_line.test_sweep import registry
@@ -95,6 +97,32 @@ def test_a_sweep_whose_browser_dies_says_so_once(tmp_path: Path, dying_browser: 
     assert_refused(done, ExitCode.BROWSER, "dying-browser")
     assert done.stderr.count("dying-browser") == 1
     assert states(tmp_path / "s.sqlite") == ("done", "failed", "browser_lost")
+
+
+@pytest.mark.browser
+def test_ctrl_c_while_the_browser_starts_asks_the_site_for_nothing(tmp_path: Path) -> None:
+    slow = tmp_path / "slow-browser"
+    slow.write_text(f'#!/bin/sh\n[ "$1" = --version ] || sleep 3\nexec {find_browser().path} "$@"\n')
+    slow.chmod(0o755)
+    out = tmp_path / "out"
+    asked: list[str] = []
+
+    def answers(path: str) -> Answer:
+        asked.append(path)
+        return endless(path)
+
+    with site(answers) as base:
+        process = start(base, out, EFTERSYN_BROWSER=str(slow))
+        wait_for(lambda: states(out / "eftersyn.sqlite")[1] == "running")
+        descendants = children_of(process.pid)
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=TIMEOUT_SECONDS)
+        assert_all_end(descendants)
+    assert process.returncode == ExitCode.INTERRUPTED, errors
+    assert "Run again" in errors
+    assert asked == []
+    assert states(out / "eftersyn.sqlite") == ("interrupted", "stopped", "interrupted")
 
 
 @pytest.mark.browser

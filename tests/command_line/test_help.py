@@ -57,7 +57,7 @@ def test_no_command_is_described_by_half_a_sentence(language: Language) -> None:
     ("arguments", "danish", "english"),
     [
         (["chek"], "Ukendt kommando: chek. Mente du check?", "Did you mean 'check'?"),
-        (["check", "--probes", "all"], "Ukendt tilvalg: --probes.", "No such option '--probes'."),
+        (["check", "--zoom", "all"], "Ukendt tilvalg: --zoom.", "No such option '--zoom'."),
         (["check", "--max-page", "1"], "Ukendt tilvalg: --max-page. Mente du --max-pages", "--max-pages"),
         (["check", "--urls"], "Der mangler en værdi efter --urls.", "requires an argument"),
         (

@@ -19,8 +19,10 @@ def shown(width: int, *, is_terminal: bool = True, language: Language = Language
     """Return what a run in which one of three pages is done puts on the screen."""
     output = io.StringIO()
     console = Console(file=output, width=width, height=20, force_terminal=is_terminal, color_system=None)
-    with SiteProgress(translator(language), console) as progress:
-        tell = progress.listener("www.den-selvejende-institution-for-alt-muligt.example.org")
+    with (
+        SiteProgress(translator(language), console, site_count=3) as progress,
+        progress.site("www.den-selvejende-institution-for-alt-muligt.example.org") as tell,
+    ):
         tell(Event(EventKind.FOUND, {"found": 3}))
         tell(
             Event(
@@ -56,9 +58,19 @@ def test_nothing_is_shown_off_a_terminal() -> None:
 def test_what_a_page_calls_itself_cannot_steer_the_terminal() -> None:
     output = io.StringIO()
     console = Console(file=output, width=80, force_terminal=True, color_system=None)
-    with SiteProgress(translator(Language.EN), console) as progress:
-        tell = progress.listener("www.example.org")
+    with (
+        SiteProgress(translator(Language.EN), console) as progress,
+        progress.site("www.example.org") as tell,
+    ):
         tell(Event(EventKind.PAGE_STARTED, {"url": "http://www.example.org/\x1b]0;title\x07"}))
         progress._progress.refresh()
     assert "\x1b]0" not in output.getvalue()
     assert "?]0;title?" in output.getvalue()
+
+
+def test_of_many_sites_only_those_at_work_are_shown() -> None:
+    console = Console(file=io.StringIO(), width=80, force_terminal=True, color_system=None)
+    with SiteProgress(translator(Language.EN), console, site_count=240) as progress:
+        with progress.site("www.one.example"), progress.site("www.two.example"):
+            assert len(progress._progress.tasks) == 3
+        assert [task.description for task in progress._progress.tasks] == ["2 of 240 sites are done"]

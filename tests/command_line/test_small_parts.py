@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from crawler.events import SiteState, StopReason
+from crawler.site_process import SiteOutcome
 from eftersyn.audit import list_id
 from eftersyn.baseline import read_baseline
+from eftersyn.commands.sweep import code_of
 from eftersyn.errors import InputError
 from eftersyn.exit_codes import ExitCode, worst
 from eftersyn.language import split_language
@@ -85,3 +88,32 @@ def test_a_wrong_baseline_names_file_and_line(tmp_path: Path, content: str) -> N
 )
 def test_the_id_of_a_list_is_safe_as_a_file_name(name: str, expected: str) -> None:
     assert list_id(name) == expected
+
+
+DONE = SiteOutcome(SiteState.DONE, StopReason.NONE)
+OUT_OF_TIME = SiteOutcome(SiteState.STOPPED, StopReason.TIME_BUDGET)
+DEAD = SiteOutcome(SiteState.FAILED, StopReason.START_FAILED)
+CRASHED = SiteOutcome(SiteState.FAILED, StopReason.CRASHED)
+NO_BROWSER = SiteOutcome(SiteState.FAILED, StopReason.BROWSER_LOST)
+NO_STORE = SiteOutcome(SiteState.FAILED, StopReason.STORE_FAILED)
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "is_interrupted", "expected"),
+    [
+        ([DONE] * 5, False, ExitCode.DONE),
+        ([DONE] * 4 + [DEAD], False, ExitCode.DONE),
+        ([DONE] * 3 + [DEAD, CRASHED], False, ExitCode.NOT_SOUND),
+        ([DONE, OUT_OF_TIME], False, ExitCode.BUDGET),
+        ([OUT_OF_TIME] * 3, False, ExitCode.BUDGET),
+        ([OUT_OF_TIME, DEAD], False, ExitCode.NOT_SOUND),
+        ([DONE, DEAD], True, ExitCode.INTERRUPTED),
+        ([DONE, NO_BROWSER], True, ExitCode.BROWSER),
+        ([NO_STORE, NO_BROWSER], False, ExitCode.BAD_INPUT),
+    ],
+)
+def test_a_sweep_ends_with_the_code_of_what_went_wrong_with_its_sites(
+    outcomes: list[SiteOutcome], is_interrupted: bool, expected: ExitCode
+) -> None:
+    by_site = {str(number): outcome for number, outcome in enumerate(outcomes)}
+    assert code_of(by_site, is_interrupted=is_interrupted) is expected

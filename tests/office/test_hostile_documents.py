@@ -237,6 +237,15 @@ def test_packages_in_a_package_are_not_unpacked() -> None:
     assert found.letters > 100
 
 
+@pytest.mark.parametrize("kind", sorted(MAKERS))
+def test_entries_said_to_begin_before_the_file_are_no_surprise(kind: str, tmp_path: Path) -> None:
+    data = bytearray(MAKERS[kind]())
+    end = data.rindex(b"PK\x05\x06")
+    (directory,) = struct.unpack_from("<I", data, end + 16)
+    struct.pack_into("<I", data, end + 16, directory + 10)
+    _read_or_refuse(bytes(data), kind, tmp_path)
+
+
 # ---------------------------------------------------------------- fuzz
 
 BASES = {kind: make() for kind, make in MAKERS.items()}

@@ -6,7 +6,7 @@ import struct
 import pytest
 from PIL import Image
 
-from crawler.render.capture import RenderedLink, mask_tokens
+from crawler.render.capture import RenderedLink, links, mask_tokens
 from rules.evidence import LoadState, PageEvidence, PageState
 from rules.model import Box
 from tests.render.awkward import AwkwardSite, Room, answer
@@ -119,6 +119,24 @@ def test_frames_and_shadow_roots_are_in_snapshot_tree_and_links(
         site.url("/i-rammen"),
         site.url("/i-skyggen"),
     }
+
+
+@pytest.mark.parametrize(
+    ("encoding", "href", "url"),
+    [
+        ("windows-1252", "/søg?q=æ#/ø", "http://by.dk/søg?q=%E6#/ø"),
+        ("windows-1252", "/?q=я", "http://by.dk/?q=я"),
+        ("UTF-8", "/?q=æ", "http://by.dk/?q=%C3%A6"),
+        ("UTF-16LE", "/?q=æ", "http://by.dk/?q=%C3%A6"),
+        ("", "/?q=%E6&r=1", "http://by.dk/?q=%E6&r=1"),
+        ("findes-ikke", "/?q=æ", "http://by.dk/?q=æ"),
+    ],
+)
+def test_queries_of_links_are_in_the_encoding_of_their_page(encoding: str, href: str, url: str) -> None:
+    strings = ["A", "href", href, encoding, "http://by.dk/"]
+    nodes = {"parentIndex": [-1], "nodeType": [1], "nodeName": [0], "nodeValue": [-1], "attributes": [[1, 2]]}
+    snapshot = {"strings": strings, "documents": [{"baseURL": 4, "encodingName": 3, "nodes": nodes}]}
+    assert [link.url for link in links(snapshot, "http://by.dk/")] == [url]
 
 
 def test_crops_are_pictures_of_the_boxes(site: AwkwardSite, room: Room) -> None:

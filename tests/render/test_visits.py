@@ -7,12 +7,16 @@ import signal
 import socket
 from http.server import BaseHTTPRequestHandler
 from ipaddress import ip_address
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Error as PlaywrightError
 
+from crawler.credentials import Credentials
+from crawler.render.browser import RunningBrowser
 from crawler.render.egress import Failure
 from crawler.render.errors import BrowserLostError
+from crawler.render.renderer import Rendered
 from rules.evidence import LoadState, PageState
 from tests.render.awkward import AwkwardSite, Room, Route, answer, settings, wait_until
 
@@ -258,77 +262,181 @@ def test_a_page_without_end_costs_its_own_budget_and_the_next_is_fine(
     assert (after.state, after.title) == (PageState.RENDERED, "God side")
 
 
+def busy_browser(room: Room) -> RunningBrowser:
+    """Return the browser that is visiting a page just now."""
+    return next(running for running in room.renderer._pool.running if running.slot.watcher is not None)
+
+
 def test_a_crashed_tab_is_told_and_replaced(site: AwkwardSite, room: Room) -> None:
-    running = room.renderer._running
-    assert running is not None
-    slots = list(running.slots)
     site.routes["/late.png"] = hang(site)
     url = site.serve(GOOD + "<img src=/late.png alt=''>")
 
     async def crash_while_loading() -> PageState:
         visit = asyncio.create_task(room.renderer.render(url))
         assert await asyncio.to_thread(wait_until, lambda: any(path == "/late.png" for path, _ in site.seen))
-        slot = next(slot for slot in slots if slot.watcher is not None)
         with contextlib.suppress(PlaywrightError):
-            await slot.cdp.send("Page.crash")
+            await busy_browser(room).slot.cdp.send("Page.crash")
         return (await visit).evidence.state
 
+    before = set(room.renderer._pool.running)
     assert room.runner.run(crash_while_loading()) is PageState.CRASHED
+    assert before <= room.renderer._pool.running
     good = site.serve(GOOD)
     assert [rendered.evidence.state for rendered in room.render_all(good, good, good)] == [
         PageState.RENDERED
     ] * 3
-    assert room.renderer._running is running
 
 
-def test_a_killed_browser_is_started_again_and_its_pages_are_visited_once_more(
+def test_a_killed_browser_is_started_again_and_its_page_is_visited_once_more(
     site: AwkwardSite, room: Room
 ) -> None:
-    running = room.renderer._running
-    assert running is not None
     kills: list[int] = []
 
-    def slowly(handler: BaseHTTPRequestHandler) -> None:
+    def kills_once(handler: BaseHTTPRequestHandler) -> None:
         if not kills:
-            kills.append(running.pid)
-            os.kill(running.pid, signal.SIGKILL)
+            kills.append(busy_browser(room).memory.browser_pid)
+            os.kill(kills[0], signal.SIGKILL)
         answer(handler, GOOD.encode())
 
-    site.routes["/kills"] = slowly
-    good = site.serve(GOOD)
-    killed, beside = room.render_all(site.url("/kills"), good)
+    site.routes["/kills"] = kills_once
+    killed = room.render(site.url("/kills"))
     assert kills
-    assert (killed.evidence.state, beside.evidence.state) == (PageState.RENDERED, PageState.RENDERED)
-    assert room.renderer._running is not running
-    assert len([path for path, _ in site.seen if path == "/kills"]) >= 1
+    assert killed.evidence.state is PageState.RENDERED
+    assert kills[0] not in {running.memory.browser_pid for running in room.renderer._pool.running}
+    assert len([path for path, _ in site.seen if path == "/kills"]) == 2
 
 
-def test_a_page_that_kills_the_browser_twice_is_given_up_and_the_next_is_fine(
+def test_a_page_that_kills_its_browser_twice_is_given_up_and_costs_no_other_page(
     site: AwkwardSite, room: Room
 ) -> None:
+    beside = site.serve(GOOD + "<img src=/slow.png alt=''>")
+    meanwhile: list[int] = []
+
+    def wait(handler: BaseHTTPRequestHandler) -> None:
+        meanwhile.append(busy_browser(room).memory.browser_pid)
+        site.closing.wait(3)
+        answer(handler, b"")
+
     def kill(handler: BaseHTTPRequestHandler) -> None:
-        running = room.renderer._running
-        assert running is not None
-        os.kill(running.pid, signal.SIGKILL)
+        assert wait_until(lambda: bool(meanwhile))
+        pids = {
+            running.memory.browser_pid
+            for running in room.renderer._pool.running
+            if running.slot.watcher is not None
+        }
+        (pid,) = pids - set(meanwhile)
+        os.kill(pid, signal.SIGKILL)
         site.closing.wait(1)
 
     site.routes["/always-kills"] = kill
-    assert room.render(site.url("/always-kills")).evidence.state is PageState.CRASHED
+    site.routes["/slow.png"] = wait
+
+    async def both() -> list[Rendered]:
+        innocent = asyncio.create_task(room.renderer.render(beside))
+        assert await asyncio.to_thread(wait_until, lambda: bool(meanwhile))
+        return [await room.renderer.render(site.url("/always-kills")), await innocent]
+
+    killer, innocent = room.runner.run(both())
+    assert killer.evidence.state is PageState.CRASHED
+    assert "browser crash" in killer.evidence.reason
+    assert innocent.evidence.state is PageState.RENDERED
+    assert len([path for path, _ in site.seen if path == "/slow.png"]) == 1
     assert room.render(site.serve(GOOD)).evidence.state is PageState.RENDERED
+
+
+def test_a_killed_driver_is_started_again_with_its_browser(site: AwkwardSite, room: Room) -> None:
+    kills: list[tuple[int, int]] = []
+
+    def kills_once(handler: BaseHTTPRequestHandler) -> None:
+        if not kills:
+            running = busy_browser(room)
+            kills.append((running.memory.driver_pid, running.memory.browser_pid))
+            os.kill(running.memory.driver_pid, signal.SIGKILL)
+        answer(handler, GOOD.encode())
+
+    site.routes["/kills-driver"] = kills_once
+    assert room.render(site.url("/kills-driver")).evidence.state is PageState.RENDERED
+    assert wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in kills[0]))
 
 
 def test_the_browser_is_renewed_after_a_number_of_pages(site: AwkwardSite) -> None:
     url = site.serve(GOOD)
-    room = Room(settings(site, page_count=2, recycle_after_pages=2, axe_rules=()))
+    room = Room(settings(site, page_count=1, recycle_after_pages=2, axe_rules=()))
     try:
-        first = room.renderer._running
-        states = {rendered.evidence.state for rendered in room.render_all(*[url] * 5)}
-        assert room.renderer._running is not first
-        assert first is not None
-        assert not first.is_alive
+        (first,) = room.renderer._pool.running
+        states = {rendered.evidence.state for rendered in room.render_all(*[url] * 3)}
+        (now,) = room.renderer._pool.running
     finally:
         room.close()
     assert states == {PageState.RENDERED}
+    assert now is not first
+    assert not first.is_alive
+
+
+def test_the_browser_is_renewed_when_it_holds_too_much_memory(site: AwkwardSite) -> None:
+    url = site.serve(GOOD)
+    room = Room(settings(site, page_count=1, recycle_above_bytes=1, axe_rules=()))
+    try:
+        (first,) = room.renderer._pool.running
+        room.runner.run(asyncio.sleep(1))  # time for a look at what it holds
+        states = {room.render(url).evidence.state for _ in range(2)}
+        (now,) = room.renderer._pool.running
+    finally:
+        room.close()
+    assert states == {PageState.RENDERED}
+    assert now is not first
+    assert not first.is_alive
+
+
+def test_a_browser_that_takes_too_much_memory_is_ended_and_the_next_page_is_fine(site: AwkwardSite) -> None:
+    greedy = site.serve(
+        GOOD
+        + "<script>const kept = []; setInterval(() => kept.push(new Uint8Array(2e7).fill(7)), 20)</script>"
+        "<img src=/never.png alt=''>"
+    )
+    site.routes["/never.png"] = hang(site)
+    room = Room(settings(site, page_count=1, browser_bytes_max=700_000_000))
+    try:
+        evidence = room.render(greedy).evidence
+        after = room.render(site.serve(GOOD)).evidence
+    finally:
+        room.close()
+    assert evidence.state is PageState.CRASHED
+    assert evidence.reason == "the page made the browser take more memory than 700 MB"
+    assert len([path for path, _ in site.seen if path == greedy.removeprefix(site.url(""))]) == 1
+    assert after.state is PageState.RENDERED
+
+
+def test_a_page_that_needs_more_memory_than_we_have_is_too_large_and_the_next_is_fine(
+    site: AwkwardSite, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def snapshot(*_: object) -> dict[str, object]:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("crawler.render.capture.snapshot", snapshot)
+        evidence = room.render(site.serve(GOOD)).evidence
+    assert evidence.state is PageState.TOO_LARGE
+    assert "more memory than we have" in evidence.reason
+    assert room.render(site.serve(GOOD)).evidence.state is PageState.RENDERED
+
+
+def test_a_tab_that_takes_too_much_memory_is_ended_and_the_next_page_is_fine(site: AwkwardSite) -> None:
+    greedy = site.serve(
+        GOOD
+        + "<script>const kept = []; setInterval(() => kept.push(new Uint8Array(2e7).fill(7)), 20)</script>"
+        "<img src=/never.png alt=''>"
+    )
+    site.routes["/never.png"] = hang(site)
+    room = Room(settings(site, page_count=1, tab_bytes_max=400_000_000))
+    try:
+        evidence = room.render(greedy).evidence
+        after = room.render(site.serve(GOOD)).evidence
+    finally:
+        room.close()
+    assert evidence.state is PageState.CRASHED
+    assert evidence.reason == "the page made the tab take more memory than 400 MB"
+    assert after.state is PageState.RENDERED
 
 
 def test_a_browser_that_does_not_start_is_one_clear_error(site: AwkwardSite, tmp_path) -> None:
@@ -339,16 +447,47 @@ def test_a_browser_that_does_not_start_is_one_clear_error(site: AwkwardSite, tmp
         Room(settings(site, browser=stub))
 
 
-def test_the_owners_header_goes_to_the_sites_origin_only(site: AwkwardSite, other_site: AwkwardSite) -> None:
-    other_site.pages["/foreign.css"] = ""
-    url = site.serve(GOOD + f"<link rel=stylesheet href={other_site.url('/foreign.css')}>")
-    room = Room(settings(site, other_site, page_count=1, headers={"X-Staging": "let me in"}))
+def test_the_owners_header_goes_to_the_sites_host_only(site: AwkwardSite, other_site: AwkwardSite) -> None:
+    other_site.pages |= {"/foreign.css": "", "/frame": "<title>Ramme</title>", "/elsewhere.css": ""}
+    site.pages["/own.css"] = ""
+    site.routes["/away.css"] = redirect(other_site.url("/elsewhere.css"))
+    url = site.serve(
+        GOOD
+        + f"<link rel=stylesheet href={other_site.url('/foreign.css')}><link rel=stylesheet href=/own.css>"
+        + f"<link rel=stylesheet href=/away.css><iframe src={other_site.url('/frame')}></iframe>"
+    )
+    for one in (site, other_site):
+        one.seen.clear()
+    credentials = Credentials(site.url("/"), {"X-Staging": "let me in"}, ("let me in",))
+    room = Room(settings(site, other_site, page_count=1, credentials=credentials))
     try:
         assert room.render(url).evidence.state is PageState.RENDERED
+        foreign = other_site.serve(GOOD + f"<link rel=stylesheet href={site.url('/own.css?from-elsewhere')}>")
+        assert room.render(foreign).evidence.state is PageState.RENDERED
+    finally:
+        room.close()
+    sent = {path: headers.get("x-staging") for path, headers in site.seen}
+    assert sent == dict.fromkeys(sent, "let me in") | {"/own.css?from-elsewhere": None}
+    assert {"/own.css", "/away.css"} < set(sent)
+    asked = {path for path, _ in other_site.seen}
+    assert {"/foreign.css", "/frame", "/elsewhere.css"} <= asked
+    assert not [headers for _, headers in other_site.seen if "x-staging" in headers]
+
+
+def test_a_page_that_moves_elsewhere_takes_no_header_along(
+    site: AwkwardSite, other_site: AwkwardSite
+) -> None:
+    site.routes["/moved"] = redirect(other_site.serve(GOOD))
+    for one in (site, other_site):
+        one.seen.clear()
+    credentials = Credentials(site.url("/"), {"X-Staging": "let me in"}, ("let me in",))
+    room = Room(settings(site, other_site, page_count=1, credentials=credentials))
+    try:
+        room.render(site.url("/moved"))
     finally:
         room.close()
     assert site.seen[-1][1]["x-staging"] == "let me in"
-    assert [headers for path, headers in other_site.seen if path == "/foreign.css"]
+    assert other_site.seen
     assert not [headers for _, headers in other_site.seen if "x-staging" in headers]
 
 

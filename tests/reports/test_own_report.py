@@ -56,5 +56,7 @@ def test_our_own_report_has_no_fault_nor_anything_else_to_mend(rows):
         if row["outcome"] in {"failed", "cantTell"}
         for finding in row["findings"]
         if (row["rule"], row["outcome"]) not in JUSTIFIED
+        # Whoever publishes the report owes the statement; a folder of files has none.
+        and not row["rule"].startswith("statement-")
     }
     assert found == set()

@@ -31,6 +31,45 @@ def test_wilsons_interval_is_the_published_one(count, total, low, high):
     assert wilson(count, total) == pytest.approx((low, high), abs=5e-4)
 
 
+def test_an_interval_is_no_wider_than_what_was_left_out_can_make_it():
+    # One page of 24 was not tested: 1 or 2 of them are free of faults, whatever a sample's interval says.
+    assert Share(1, 23, population=24).interval == pytest.approx((1 / 24, 2 / 24))
+    assert Share(5, 10, population=1000).interval == pytest.approx((0.2366, 0.7634), abs=5e-4)
+    assert Share(10, 11).interval == wilson(10, 11)
+
+
+def test_where_every_page_found_was_tested_there_is_nothing_to_estimate():
+    whole = Share(10, 11, population=11)
+    assert whole.is_whole
+    assert whole.interval == pytest.approx((10 / 11, 10 / 11))
+    assert not Share(0, 0, population=0).is_whole
+    assert not Share(10, 11).is_whole
+
+
+@pytest.mark.parametrize(
+    ("site", "skip", "population"),
+    [
+        ({"state": "done"}, None, 5),
+        ({"state": "done"}, "timed_out", 6),
+        ({"state": "done"}, "out_of_scope", 5),
+        ({"state": "done"}, "page_cap", None),
+        ({"state": "stopped", "reason": "max_minutes"}, None, None),
+    ],
+)
+def test_the_pages_a_share_speaks_of_are_known_only_when_the_survey_saw_them_all(
+    tmp_path, site, skip, population
+):
+    def fill(made):
+        for number in range(5):
+            made.subject("a", f"http://a/{number}")
+        if skip:
+            made.skip("a", "http://a/skipped", skip)
+
+    clean = _one_site(tmp_path, fill, **site).scorecard.clean_pages
+    assert clean is not None
+    assert (clean.total, clean.population) == (5, population)
+
+
 def test_figure_one_counts_pages_without_faults_among_rendered_pages(varied):
     clean = _report(varied, "nordkoebing").scorecard.clean_pages
     assert clean is not None
@@ -64,8 +103,8 @@ def test_criteria_count_failing_among_applicable_pages(varied):
     assert (figures["3.1.1"].failing, figures["3.1.1"].applicable) == (0, 40)
     assert figures["2.4.5"].site_failed is True
     assert figures["2.4.5"].applicable == 0
-    assert figures["1.4.3"].danish_15
-    assert not figures["2.4.5"].danish_15
+    assert figures["1.4.3"].by_supervisor
+    assert not figures["2.4.5"].by_supervisor
     assert "1.4.6" not in figures
     assert card.criteria_in_rule_set == 50
 

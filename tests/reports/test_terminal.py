@@ -77,12 +77,12 @@ def test_a_site_of_which_nothing_was_seen_is_not_said_to_have_no_faults(varied, 
     row = next(
         line for line in _printed(overview, varied, Language.DA, width=160).splitlines() if "Åby" in line
     )
-    assert re.search(r"0 af 1\s+–\s+–$", row.rstrip())
+    assert re.search(r"0 af 1\s+–\s+–\s+–$", row.rstrip())
     index = BeautifulSoup((published / "index.html").read_text(encoding="utf-8"), "lxml")
     figures = {
         link.get_text(): figure.get_text()
         for tr in index.select(".sites tbody tr")
-        for link, figure in zip(tr.select("th a"), tr.select("td.figure"), strict=True)
+        for link, figure in zip(tr.select("th a"), tr.select("td[data-label='Fejl at rette']"), strict=True)
     }
     assert figures["Åby Kommune"] == "–"
     assert figures["Region Søndervang"] == "0"

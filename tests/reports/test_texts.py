@@ -6,9 +6,11 @@ import pytest
 import reports
 from crawler.survey.inventory import NoteKind, SkipReason
 from reports.localised import day, name_order, number, percent
-from reports.site.builder import DUTIES, LEVELS
+from reports.site.builder import LEVELS
 from reports.texts import TEXTS
-from rules.model import Impact, Language, Standing
+from rules.countries import Compliance, Duty, Method, Part
+from rules.model import Impact, Language, Outcome, Standing
+from rules.statements import WrittenContact
 
 ROOM = Path(reports.__file__).parent
 CLAIMS = re.compile(r"overholder|compli(?:es|ant)|er tilgængeligt\b(?!\.)|conforms", re.IGNORECASE)
@@ -48,7 +50,12 @@ def test_closed_lists_have_a_text_for_every_member():
         "group.likely"
     }
     keys |= {f"reason.{reason}" for reason in SkipReason} | {f"note.{kind}" for kind in NoteKind}
-    keys |= {f"duty.{duty}" for duty in DUTIES} | {f"level.{level}" for level in LEVELS}
+    keys |= {f"duty.{duty}" for duty in Duty} | {f"level.{level}" for level in LEVELS}
+    keys |= {f"duty.outcome.{outcome}" for outcome in Outcome}
+    keys |= {f"duties.statement.claims.{status}" for status in Compliance}
+    keys |= {f"duties.statement.method.{method}" for method in Method}
+    keys |= {f"duties.statement.contact.{contact}" for contact in WrittenContact}
+    keys |= {f"duties.items.{part}" for part in (Part.NONCOMPLIANCE, Part.BURDEN, Part.OUTSIDE)}
     assert keys <= set(TEXTS)
 
 

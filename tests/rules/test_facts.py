@@ -86,3 +86,47 @@ def test_content_is_the_page_without_what_pages_share(browser_page: BrowserPage,
     assert one
     assert facts_of(browser_page, tmp_path, name="b.html", footer="I morgen").content == one
     assert facts_of(browser_page, tmp_path, text="Bestil tid i morgen.").content != one
+
+
+@pytest.mark.parametrize(
+    ("footer", "is_in_footer"),
+    [
+        ("<a href='/e'>E</a>", True),
+        ("<nav><ul><li><a href='/e'>E</a></ul></nav>", True),
+        ("<section><a href='/e'>E</a></section>", True),
+        ("<article><a href='/e'>E</a></article>", False),
+    ],
+)
+def test_links_in_the_footer_are_told_also_those_in_its_menus(
+    footer: str, is_in_footer: bool, browser_page: BrowserPage, tmp_path: Path
+) -> None:
+    base = '<title>P</title><base href="http://127.0.0.1:9/">'
+    html = f"<!DOCTYPE html><meta charset=utf-8>{base}<main>x</main><footer>{footer}</footer>"
+    (tmp_path / "fod.html").write_text(html, encoding="utf-8")
+    facts = page_facts(
+        Page(capture(browser_page, (tmp_path / "fod.html").as_uri(), catalogue().styles)), is_start_page=False
+    )
+    assert facts.has_footer
+    assert [link.in_footer for link in facts.links] == [is_in_footer]
+
+
+@pytest.mark.parametrize(
+    ("body", "has_footer", "is_in_footer"),
+    [
+        ("<main><article><footer><a href='/e'>E</a></footer></article></main>", False, False),
+        ("<div class='footer'><a href='/e'>E</a></div>", False, True),
+        ("<div role=contentinfo><a href='/e'>E</a></div>", True, True),
+        ("<footer hidden>x</footer><p><a href='/e'>E</a></p>", False, False),
+        ("<main><div class='footer'><a href='/e'>E</a></div></main>", False, False),
+    ],
+)
+def test_what_is_no_footer_of_the_page_is_none(
+    body: str, has_footer: bool, is_in_footer: bool, browser_page: BrowserPage, tmp_path: Path
+) -> None:
+    html = f'<!DOCTYPE html><meta charset=utf-8><title>P</title><base href="http://127.0.0.1:9/">{body}'
+    (tmp_path / "fod.html").write_text(html, encoding="utf-8")
+    facts = page_facts(
+        Page(capture(browser_page, (tmp_path / "fod.html").as_uri(), catalogue().styles)), is_start_page=False
+    )
+    assert facts.has_footer is has_footer
+    assert [link.in_footer for link in facts.links] == [is_in_footer]

@@ -188,6 +188,16 @@ UNTAGGED = facts(has_structure_tree=False, is_marked=False, element_count=0, tag
         ),
         (
             "pdf-print-and-post-form",
+            document(form(PAPER_FORM + " Du kan også gå ind på Borger.dk.")),
+            "cantTell perhaps_digital",
+        ),
+        (
+            "pdf-print-and-post-form",
+            document(form(PAPER_FORM + " Eller logga in med BankID.")),
+            "cantTell perhaps_digital",
+        ),
+        (
+            "pdf-print-and-post-form",
             document(form("Application form: fill in. Signature of applicant. Return this form to us.")),
             "failed paper",
         ),

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 import pytest
 
 from rules.catalogue import Catalogue, LoadedRule
-from rules.evidence import AxeNode, AxeRuleResult, AxeRun, PageEvidence, PageState
+from rules.evidence import AxeNode, AxeRuleResult, AxeRun, PageEvidence, PageState, SiteEvidence
 from rules.model import (
     Confidence,
     Engine,
     Evidence,
     Finding,
     Impact,
+    NotSeenError,
     Outcome,
     Place,
     Result,
@@ -25,7 +26,8 @@ from rules.model import (
     passed,
 )
 from rules.page_view import Page
-from rules.runner import judge_page, untested_page
+from rules.runner import judge_page, judge_site, untested_page
+from rules.site_evidence import StatementEvidence
 
 TEXT = Text("x", "x")
 RULE = Rule(
@@ -150,3 +152,35 @@ def test_what_the_browser_draws_around_bare_xml_is_nobodys_page(content_type: st
         PageEvidence("u", "u", PageState.RENDERED, content_type=content_type, snapshot=snapshot, axe=None)
     )
     assert judge(failed(PLACE, "fault"), on=shown).outcome is expected
+
+
+def site_rule(check, *evidence: Evidence) -> Catalogue:
+    rule = dataclasses.replace(RULE, scope=Scope.SITE, evidence=frozenset(evidence))
+    return Catalogue({rule.id: LoadedRule(rule, check)})
+
+
+def fails(_: SiteEvidence) -> Iterator[Finding]:
+    yield failed(Place("https://a/"), "fault")
+
+
+def cannot_see(_: SiteEvidence) -> Iterator[Finding]:
+    raise NotSeenError("the host is down")
+
+
+def site_evidence(**more: object) -> SiteEvidence:
+    return SiteEvidence("https://a/", lambda: iter(()), **more)  # type: ignore[arg-type]
+
+
+def test_a_site_rule_is_untested_when_its_probe_gathered_nothing() -> None:
+    rules = site_rule(fails, Evidence.STATEMENT)
+    [lacking] = judge_site(site_evidence(), rules)
+    assert (lacking.outcome, lacking.reason) == (Outcome.UNTESTED, "no_evidence: statement")
+    [told] = judge_site(site_evidence(reasons={Evidence.STATEMENT: "probes_off"}), rules)
+    assert (told.outcome, told.reason) == (Outcome.UNTESTED, "probes_off")
+    [judged] = judge_site(site_evidence(statement=StatementEvidence("2026-11-24")), rules)
+    assert judged.outcome is Outcome.FAILED
+
+
+def test_what_a_rule_could_not_see_is_untested_and_never_failed() -> None:
+    [result] = judge_site(site_evidence(), site_rule(cannot_see, Evidence.PAGE_FACTS))
+    assert (result.outcome, result.reason) == (Outcome.UNTESTED, "the host is down")

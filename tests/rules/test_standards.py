@@ -10,7 +10,6 @@ from rules.model import Confidence, Impact, LawClause, Rule, Scope, Standing, St
 from rules.standards import (
     AUTOMATABLE,
     CRITERIA,
-    DANISH_AUTOMATIC_15,
     NEEDS_OF_CRITERION,
     RULE_SETS,
     USER_NEEDS,
@@ -109,11 +108,6 @@ def test_a_rule_set_ends_after_its_last_day():
     ended = dataclasses.replace(V3, legal_to=date(2027, 6, 30))
     assert ended.is_legal(date(2027, 6, 30))
     assert not ended.is_legal(date(2027, 7, 1))
-
-
-def test_the_danish_fifteen_are_automatable():
-    assert len(DANISH_AUTOMATIC_15) == 15
-    assert set(DANISH_AUTOMATIC_15) <= set(AUTOMATABLE)
 
 
 def test_automatable_is_what_the_axe_rules_that_run_touch():

@@ -18,6 +18,18 @@ from rules.evidence import (
     PageState,
     RequestSummary,
 )
+from rules.model import Evidence
+from rules.site_evidence import (
+    Block,
+    BlockKind,
+    FoundBy,
+    Lookup,
+    LookupState,
+    Moved,
+    StatementEvidence,
+    StatementPage,
+    TextLink,
+)
 
 
 def evidence(url: str = "https://a/") -> PageEvidence:
@@ -76,3 +88,18 @@ def test_a_full_disk_is_told_and_the_file_still_closes(tmp_path: Path) -> None:
             captures.put("s1", evidence("https://a/b"), None, screenshot=bytes(100_000))
     with CaptureFile(path) as captures:
         assert captures.get("s1", "https://a/") == evidence()
+
+
+def test_site_facts_are_kept_by_kind_and_so_is_why_there_are_none(tmp_path: Path) -> None:
+    lookup = Lookup(
+        "https://b.dk/was", FoundBy.REDIRECT, LookupState.FOUND, "https://a/b-dk", 200, Moved.PAGE
+    )
+    block = Block(BlockKind.ITEM, "Ring æøå \ud83d", links=(TextLink("tel:+4512345678", "Ring"),))
+    page = StatementPage("https://a/b-dk", FoundBy.REDIRECT, "Erklæring", "da", (block,), is_cut=True)
+    found = StatementEvidence("2026-11-24T00:00:00+00:00", ("https://a/b-dk",), (lookup,), (page,))
+    with CaptureFile(tmp_path / "site.sqlite") as captures:
+        assert captures.site_facts("s1") == ({}, {})
+        captures.put_site_facts("s1", Evidence.STATEMENT, found)
+        captures.put_site_facts("s2", Evidence.STATEMENT, None, "timed_out")
+        assert captures.site_facts("s1") == ({Evidence.STATEMENT: found}, {})
+        assert captures.site_facts("s2") == ({}, {Evidence.STATEMENT: "timed_out"})

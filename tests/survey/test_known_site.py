@@ -2,17 +2,19 @@
 
 import json
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from crawler.survey.inventory import NoteKind
-from tests.survey.known.corners import GONE, PLAIN_CORNERS, soft_missing
-from tests.survey.known.script_corners import APP, HALF, HONEST_HALF, SCRIPT_CORNERS
+from tests.survey.known.corners import GONE, PLAIN_CORNERS, WEEKS, soft_missing
+from tests.survey.known.script_corners import APP, HALF, HONEST_HALF, MENU, SCRIPT_CORNERS
 from tests.survey.known.site import Answer, Asked, Corner, KnownSite
 
 ROOT = Path(__file__).parents[2]
@@ -128,10 +130,42 @@ def test_what_only_a_browser_sees_is_surveyed_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("corner", [APP, HALF, HONEST_HALF], ids=lambda corner: corner.name)
+@pytest.mark.parametrize("corner", [APP, HALF, HONEST_HALF, MENU], ids=lambda corner: corner.name)
 def test_a_site_that_is_nothing_without_scripts_is_read_by_a_browser(tmp_path: Path, corner: Corner) -> None:
     def start(asked: Asked) -> Answer:
         return corner.answer(asked) or Answer("", 404)
 
     with KnownSite([corner], start=start) as site:
-        expect_truth(surveyed(tmp_path, site.url), [corner])
+        # As in a survey for a sample: pages that nobody renders afterwards.
+        expect_truth(surveyed(tmp_path, site.url, "-a", "compares_start=true"), [corner])
+
+
+@pytest.mark.browser
+def test_exactly_the_real_pages_are_audited(tmp_path: Path) -> None:
+    corners = [corner for corner in (*PLAIN_CORNERS, *SCRIPT_CORNERS) if corner is not WEEKS]
+    with KnownSite(corners, missing=soft_missing) as site:
+        command = [
+            sys.executable,
+            "-m",
+            "eftersyn",
+            "check",
+            site.url,
+            "--max-pages",
+            "300",
+            "--out",
+            str(tmp_path),
+        ]
+        ended = subprocess.run(command, capture_output=True, text=True, timeout=RUN_SECONDS_MAX, check=False)
+        assert ended.returncode == 0, ended.stderr[-3000:]
+
+        def short(url: str) -> str:
+            return url.replace(site.url, "/")
+
+        with closing(sqlite3.connect(tmp_path / "eftersyn.sqlite")) as store:
+            pages = store.execute("SELECT url, state FROM subjects WHERE kind = 'page'").fetchall()
+            skips = store.execute("SELECT url, reason FROM skips").fetchall()
+            notes = {kind for (kind,) in store.execute("SELECT kind FROM site_notes")}
+        assert {state for _, state in pages} == {"rendered"}
+        expect_pages([short(url) for url, _ in pages], corners)
+        expect_skips([(short(url), reason) for url, reason in skips], corners)
+        assert notes - {"robots"} == {kind.value for corner in corners for kind in corner.notes}

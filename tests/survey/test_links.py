@@ -2,8 +2,9 @@
 
 import pytest
 
-from crawler.survey.links import Link, PageReading, read_page
+from crawler.survey.links import Link, PageReading, Seen, read_page
 from crawler.survey.media import Medium, medium_of_link, medium_of_type
+from crawler.survey.urls import Dropped
 
 
 def read(html: str, url: str = "https://by.dk/a/", encoding: str = "utf-8") -> PageReading:
@@ -25,6 +26,97 @@ def test_every_kind_of_link_is_seen_in_document_order() -> None:
 
 def test_frames_of_a_frameset_are_links() -> None:
     assert addresses("<frameset><frame src=/menu><frame src=/main></frameset>") == ["/menu", "/main"]
+
+
+@pytest.mark.parametrize(
+    ("base", "expected"),
+    [
+        (f"<!--{'x' * 9_000}--><base href=/x/>", "/x/z"),
+        ("<base target=_blank><base href=/x/><base href=/y/>", "/x/z"),
+        ("<!-- <base href=/x/> -->", "/a/z"),
+        ("<base href='javascript:1'>", "/a/z"),
+        ("<base href='http://[brudt/'>", "/a/z"),
+    ],
+)
+def test_the_first_base_that_browsers_would_take_is_taken(base: str, expected: str) -> None:
+    assert addresses(f"<head>{base}</head><a href=z>Z</a>") == [expected]
+
+
+def test_frames_that_hold_their_own_html_are_read() -> None:
+    assert addresses("<iframe srcdoc='<a href=inde>Inde</a>'></iframe>") == ["/a/inde"]
+
+
+@pytest.mark.parametrize(
+    "handler",
+    [
+        "location.href='/b'",
+        "window.location = '/b'; return false",
+        "location.assign('/b')",
+        "window.open('/b')",
+    ],
+)
+def test_a_button_that_takes_one_on_is_a_link(handler: str) -> None:
+    assert addresses(f'<button onclick="{handler}">Videre</button>') == ["/b"]
+
+
+@pytest.mark.parametrize(
+    "handler", ["if (location.href == '/b') go()", "location.href='/b'+id", "show('/b')"]
+)
+def test_a_button_that_does_something_else_is_none(handler: str) -> None:
+    assert addresses(f'<button onclick="{handler}">Vis</button>') == []
+
+
+def test_routes_are_links_and_places_on_the_page_are_not() -> None:
+    assert addresses(
+        "<a href='#/om'>a</a><a href='#om'>b</a><a href='#!kontakt'>c</a><a href='#/'>d</a>"
+    ) == [
+        "/a/#/om",
+        "/a/#!kontakt",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("html", "target"),
+    [
+        ("<meta http-equiv=refresh content='0; url=/b'><p>Vent.</p>", "/b"),
+        ("<meta http-equiv=refresh content='1;url=/b'>", "/b"),
+        ("<script>location.replace('/b');</script>", "/b"),
+        ('<script><!--\nwindow.location.href = "/b"\n//--></script>', "/b"),
+        ("<meta http-equiv=refresh content='5; url=/b'>", ""),
+        ("<meta http-equiv=refresh content='0; url=/a/'>", ""),
+        ("<noscript><meta http-equiv=refresh content='0; url=/b'></noscript>", ""),
+        ("<script>if (x) location.replace('/b');</script>", ""),
+        ("<script>function go() { location = '/b' }</script>", ""),
+        ("<script>location.hash = '/b'</script>", ""),
+        ("<script>location.href = '#/b'</script>", ""),
+        (f"<p>{'ord ' * 20}</p><script>location.replace('/b');</script>", ""),
+    ],
+)
+def test_where_a_page_sends_its_readers_before_they_can_read_it(html: str, target: str) -> None:
+    assert read(html).redirect.removeprefix("https://by.dk") == target
+
+
+def test_what_a_page_tells_search_engines_is_noticed() -> None:
+    assert read("<meta name=Robots content='NOINDEX, follow'>").is_noindex
+    assert read("<meta name=robots content=none>").is_nofollow
+    assert read_page(b"<p>x", "https://by.dk/", robots_header="noindex").is_noindex
+    assert [link.is_nofollow for link in read("<a rel='nofollow' href=b>x</a><a href=c>y</a>").links] == [
+        True,
+        False,
+    ]
+    assert not read("<meta name=description content=noindex>").is_noindex
+
+
+def test_what_was_dropped_of_an_address_is_told() -> None:
+    links = read("<a href='b?utm_source=x'>x</a><a href='c;jsessionid=1'>y</a><a href=d>z</a>").links
+    assert [link.dropped for link in links] == [Dropped.TRACKING, Dropped.SESSION, Dropped.NOTHING]
+
+
+def test_what_a_browser_saw_beyond_the_html_is_read_too() -> None:
+    seen = Seen(links=(("https://by.dk/skygge", " I \n skyggen "),), texts=("Ord i skyggen",))
+    reading = read_page(b"<p>Lys</p>", "https://by.dk/", seen=seen)
+    assert reading.links == (Link("https://by.dk/skygge", "I skyggen"),)
+    assert (reading.sketch.words, reading.sketch.is_rendered) == (4, True)
 
 
 def test_the_base_element_is_kept() -> None:

@@ -49,6 +49,7 @@ def rules(text: str) -> Answer:
         ("User-agent: *\nDisallow: /a\nAllow: /a/b", "/a/b/c", True),
         ("User-agent: *\nDisallow: /a\nAllow: /a/b", "/a/c", False),
         ("User-agent: *\nDisallow: /*.aspx$", "/side.aspx", False),
+        ("User-agent: *\nDisallow: /*.aspx$", "/side.aspx#/om", False),
         ("User-agent: *\nDisallow: /*.aspx$", "/side.aspx?x=1", True),
         ("User-agent: *\nDisallow: /*?print=", "/side?print=1", False),
         ("User-agent: Eftersyn\nAllow: /\n\nUser-agent: *\nDisallow: /", "/a", True),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.survey.urls import Scope, identity, is_logout, normalise
+from crawler.survey.urls import Scope, identity, is_logout, is_token, normalise, on_origin
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,19 @@ from crawler.survey.urls import Scope, identity, is_logout, normalise
         ("http://example.dk/?utm_source=x&a=1&gclid=2&fbclid=3", "http://example.dk/?a=1"),
         ("http://example.dk/?UTM_Medium=x", "http://example.dk/"),
         ("http://example.dk/a;jsessionid=0A1B?x=1", "http://example.dk/a?x=1"),
+        ("http://example.dk/a;JSESSIONID=0A1B/b", "http://example.dk/a/b"),
+        ("http://example.dk/(S(lit3py55t21z5v55vlm25s55))/a", "http://example.dk/a"),
+        ("http://example.dk/?PHPSESSID=1a2b&id=2&ASPSESSIONIDQQ=X", "http://example.dk/?id=2"),
+        ("http://example.dk/?sid=8f3a9c2b1d7e", "http://example.dk/"),
+        ("http://example.dk/?sid=123", "http://example.dk/?sid=123"),
+        ("http://example.dk/?sid=forside", "http://example.dk/?sid=forside"),
+        ("http://example.dk/?mtm_campaign=x&pk_kwd=y&pk_id=3", "http://example.dk/?pk_id=3"),
+        ("http://example.dk/app#/om os", "http://example.dk/app#/om%20os"),
+        ("http://example.dk/app#!/om?a=1", "http://example.dk/app#!/om?a=1"),
+        ("http://example.dk/app#!om", "http://example.dk/app#!om"),
+        ("http://example.dk/app#/", "http://example.dk/app"),
+        ("http://example.dk/app#!", "http://example.dk/app"),
+        ("http://example.dk/app#:~:text=om", "http://example.dk/app"),
         ("http://anna:kode@example.dk/", "http://example.dk/"),
         ("https://danmarksfængsler.dk/", "https://xn--danmarksfngsler-5lb.dk/"),
         ("http://[::1]:8000/a", "http://[::1]:8000/a"),
@@ -78,6 +91,35 @@ def test_http_https_and_www_share_one_identity_but_ports_and_queries_do_not() ->
     assert identity("http://www.kk.dk/a") == identity("https://kk.dk/a")
     assert identity("https://kk.dk:8443/a") != identity("https://kk.dk/a")
     assert identity("https://kk.dk/a?b") != identity("https://kk.dk/a")
+
+
+def test_the_same_parameters_in_another_order_share_an_identity_where_names_tell_them_apart() -> None:
+    assert identity("https://kk.dk/?b=2&a=1") == identity("https://kk.dk/?a=1&b=2")
+    assert identity("https://kk.dk/?a=1&a=2") != identity("https://kk.dk/?a=2&a=1")
+    assert identity("https://kk.dk/?Open&Side") != identity("https://kk.dk/?Side&Open")
+    assert identity("https://kk.dk/app#/om") != identity("https://kk.dk/app")
+
+
+def test_a_page_is_asked_for_at_the_twin_that_the_site_uses() -> None:
+    assert on_origin("http://kk.dk/a?b#/c", "https://www.kk.dk/") == "https://www.kk.dk/a?b#/c"
+    assert on_origin("http://andet.dk/a", "https://www.kk.dk/") == "http://andet.dk/a"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("8f3a9c2b1d7e", True),
+        ("3fa85f64-5717-4562-b3fc-2c963f66afa6", True),
+        ("lit3py55t21z5v55vlm25s55", True),
+        ("bilag20240512referat", False),
+        ("20240512", False),
+        ("kommunalbestyrelsen", False),
+        ("covid19", False),
+        ("a1b2c3", False),
+    ],
+)
+def test_what_looks_drawn_at_random_is_known(text: str, is_one: bool) -> None:
+    assert is_token(text) is is_one
 
 
 @pytest.mark.parametrize(
@@ -137,3 +179,17 @@ def test_what_belongs_to_a_site(start: str, address: str, is_inside: bool) -> No
 )
 def test_links_that_end_a_session_are_known(address: str, is_one: bool) -> None:
     assert is_logout(address) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Log ud", True),
+        (" Log mig ud ", True),
+        ("Sign out", True),
+        ("Log udgifter", False),
+        ("Udlogning", False),
+    ],
+)
+def test_links_that_say_they_end_a_session_are_believed(text: str, is_one: bool) -> None:
+    assert is_logout("http://a.dk/konto/7", text) is is_one

@@ -34,6 +34,7 @@ _ZIP_ERRORS = (
     zlib.error,
     EOFError,
     NotImplementedError,
+    OSError,  # a place before the file's beginning
     OverflowError,
     RuntimeError,
     UnicodeError,
@@ -52,10 +53,10 @@ class Package:
         refuse_other_than_zip(path)
         try:
             self._zip = zipfile.ZipFile(path)
-        except _ZIP_ERRORS as error:
-            raise DamagedError(f"not a readable zip file: {error}") from error
         except OSError as error:
             raise DamagedError(f"cannot be read: {error.strerror or error}") from error
+        except _ZIP_ERRORS as error:
+            raise DamagedError(f"not a readable zip file: {error}") from error
         self.infos = self._zip.infolist()
         self._by_name = {info.filename.replace("\\", "/"): info for info in self.infos}
         self._read_bytes = 0

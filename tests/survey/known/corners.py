@@ -498,6 +498,8 @@ ENCODINGS = Corner(
         *(f"/kode/s%C3%B8g?q=%E6{name}" for name in ("latin", "windows")),
         *(f"/kode/s%C3%B8g?q=%C3%A6{name}" for name in ("utf16", "loegn", "tavs")),
     ],
+    # A browser takes the pages at their word, or guesses otherwise, and its links then lead nowhere.
+    may_skip={r"/kode/[ns]%(C3%83|EF%BF%BD).*(tavs|loegn)": SkipReason.SOFT_404},
     notes=frozenset({NoteKind.WRONG_ENCODING}),
 )
 

@@ -163,6 +163,30 @@ HALF = Corner(
     needs_browser=True,
 )
 
+# ---------------------------------------------------------------- a site whose menu is made by a script
+
+_MENU_PAGES = {
+    f"/menu/{name}": page(name, f"<p>Alt om {name}.</p>") for name in ("skoler", "veje", "vand", "affald")
+}
+_MENU = """<p>Velkommen til en kommune med en menu, der kommer, når siden har kørt. Indtil da er der kun ord.</p>
+<div id="menu"></div><script>
+for (const name of ['skoler', 'veje', 'vand', 'affald'])
+  document.getElementById('menu').innerHTML += `<a href="/menu/${name}">${name}</a> `;
+const host = document.getElementById('menu').appendChild(document.createElement('div'));
+host.attachShadow({mode: 'open'}).innerHTML = '<a href="/menu/skygge">I skyggen</a>';
+</script>"""
+
+MENU = Corner(
+    "a menu made by scripts",
+    "",
+    fixed(
+        {"/": page("Forside", _MENU), "/menu/skygge": page("Skygge", "<p>Bag en skygge.</p>"), **_MENU_PAGES}
+    ),
+    ["/", *_MENU_PAGES, "/menu/skygge"],
+    notes=frozenset({NoteKind.SURVEYED_RENDERED}),
+    needs_browser=True,
+)
+
 # The same, but a server that knows its addresses: only the looks of two pages give it away.
 _HONEST_ADDRESSES = frozenset({"/", "/sag/1", "/sag/2", "/sag/3"})
 

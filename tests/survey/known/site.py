@@ -48,7 +48,8 @@ class Corner:
 
     `links` are what the start page says to lead here, as HTML. `pages` are exactly the addresses to audit. `skips` are
     addresses that must be named, `traps` patterns of addresses of which at least one must be, each with the reason;
-    nothing else may be skipped. `notes` must be there.
+    nothing else may be skipped but `may_skip`, addresses that only a browser makes of what the pages say. `notes` must
+    be there.
     """
 
     name: str
@@ -57,13 +58,15 @@ class Corner:
     pages: Iterable[str]
     skips: Mapping[str, SkipReason] = field(default_factory=dict)
     traps: Mapping[str, SkipReason] = field(default_factory=dict)
+    may_skip: Mapping[str, SkipReason] = field(default_factory=dict)
     notes: frozenset[NoteKind] = frozenset()
     needs_browser: bool = False
 
     def explains(self, address: str, reason: str) -> bool:
         """Say whether this corner has an address skipped for a reason."""
         return self.skips.get(address) == reason or any(
-            re.fullmatch(pattern, address) and reason == expected for pattern, expected in self.traps.items()
+            re.fullmatch(pattern, address) and reason == expected
+            for pattern, expected in (*self.traps.items(), *self.may_skip.items())
         )
 
 

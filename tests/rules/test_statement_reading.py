@@ -1,0 +1,209 @@
+"""What is read of an accessibility statement, in the words authorities use."""
+
+from datetime import date
+
+import pytest
+
+from rules.countries import Compliance, Method, Part, country
+from rules.site_evidence import StatementPage
+from rules.statements import Statement, WrittenContact, may_be_statement, read_statement
+from tests.rules.made_statements import DANISH, SWEDISH, page, without
+
+ON = date(2026, 11, 24)
+
+
+def read(text: str, code: str = "DK") -> Statement:
+    return read_statement(page(text), country(code), ON)
+
+
+def day(statement: Statement) -> date | None:
+    return statement.updated.last if statement.updated else None
+
+
+def test_a_danish_statement_is_read_whole() -> None:
+    statement = read(DANISH)
+    assert statement.parts == set(Part) - {Part.INACCESSIBLE} | {Part.INACCESSIBLE}
+    assert statement.statuses == (Compliance.PARTIAL,)
+    assert day(statement) == date(2026, 5, 4)
+    assert statement.methods == (Method.OWN,)
+    assert (statement.telephone, statement.written) == ("11 22 33 44", WrittenContact.MAIL)
+    assert statement.points_to_supervisor
+    assert statement.is_own_law
+    assert not statement.is_other_law
+    assert statement.names("www.proeveby.example")
+    assert not statement.names("www.andet.example")
+    assert statement.mentions("Prøveby Kommune")
+    assert [(one.part, one.text) for one in statement.inaccessible] == [
+        (Part.NONCOMPLIANCE, "Kort uden tekst, rettes senest 31. december 2026."),
+        (Part.NONCOMPLIANCE, "Billeder uden alternativ tekst."),
+        (Part.BURDEN, "Referater fra før 2020."),
+        (Part.OUTSIDE, "Optagelser fra før 23. september 2020."),
+    ]
+
+
+def test_a_swedish_statement_is_read_by_the_same_code() -> None:
+    statement = read(SWEDISH, "SE")
+    assert statement.statuses == (Compliance.PARTIAL,)
+    assert day(statement) == date(2026, 9, 23)
+    assert statement.methods == (Method.OWN,)
+    assert (statement.telephone, statement.written) == ("08-123 456 78", WrittenContact.MAIL)
+    assert statement.points_to_supervisor
+    assert [one.text for one in statement.inaccessible] == ["Vissa bilder saknar alternativ text."]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Webstedet overholder fuldt ud webtilgængelighedsloven.", Compliance.FULL),
+        ("Hjemmesiden er fuldt ud i overensstemmelse med loven.", Compliance.FULL),
+        ("prøveby.example overholder lovens krav fuldt ud.", Compliance.FULL),
+        ("Webstedet er i fuld overensstemmelse med EN 301 549.", Compliance.FULL),
+        ("Webstedet overholder delvist webtilgængelighedsloven.", Compliance.PARTIAL),
+        ("Webstedet er delvist i overensstemmelse med loven.", Compliance.PARTIAL),
+        ("Webstedet opfylder kun delvis kravene.", Compliance.PARTIAL),
+        ("Webstedet overholder ikke fuldt ud loven.", Compliance.PARTIAL),
+        ("Webstedet overholder ikke webtilgængelighedsloven.", Compliance.NONE),
+        ("Webstedet er ikke i overensstemmelse med loven.", Compliance.NONE),
+    ],
+)
+def test_the_status_is_read_in_the_words_that_are_used(line: str, expected: Compliance) -> None:
+    text = DANISH.replace(
+        "Webstedet overholder delvist webtilgængelighedsloven på grund af det, der er nævnt nedenfor.", line
+    )
+    assert read(text).statuses == (expected,)
+    # Without its heading, too
+    assert read(without(text, "## Overholdelsesstatus")).statuses == (expected,)
+
+
+def test_a_template_left_as_it_was_says_several_things() -> None:
+    text = DANISH.replace(
+        "overholder delvist webtilgængelighedsloven på grund",
+        "overholder fuldt ud / overholder delvist / overholder ikke på grund",
+    )
+    assert read(text).statuses == (Compliance.FULL, Compliance.PARTIAL, Compliance.NONE)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("Udarbejdet den 1. marts 2026.", date(2026, 3, 1)),
+        ("Udarbejdet 23. september 2019 og senest ajourført 1/3-26.", date(2026, 3, 1)),
+        ("Opdateret: marts 2026", date(2026, 3, 31)),
+        ("Senest opdateret\n- 2026-03-01", date(2026, 3, 1)),
+        ("Erklæringen er udarbejdet efter lov nr. 692 af 8. juni 2018.", None),
+        ("Erklæringen er udarbejdet.", None),
+        ("Dato for gennemgang\n- 01.03.2026", date(2026, 3, 1)),
+    ],
+)
+def test_the_latest_date_of_preparation_or_review_counts(lines: str, expected: date | None) -> None:
+    text = without(DANISH, "Erklæringen blev udarbejdet", "Erklæringen er senest")
+    prepared = "## Udarbejdelse af tilgængelighedserklæringen"
+    assert day(read(text.replace(prepared, f"{prepared}\n{lines}"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "odd"), [("31. februar 2026", "31. februar 2026"), ("4. maj 2062", "4. maj 2062")]
+)
+def test_a_date_that_cannot_be_is_told_and_does_not_count(written: str, odd: str) -> None:
+    text = without(DANISH, "Erklæringen blev udarbejdet").replace("4. maj 2026", written)
+    statement = read(text)
+    assert (statement.updated, statement.odd_date) == (None, odd)
+
+
+def test_a_promise_to_mend_is_no_review() -> None:
+    text = without(DANISH, "Erklæringen er senest").replace(
+        "- Billeder uden", "- En opdatering 1. november 2026 retter dette.\n- Billeder uden"
+    )
+    assert day(read(text)) == date(2020, 9, 23)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "11223344",
+        "11 22 33 44",
+        "+45 11 22 33 44",
+        "+4511223344",
+        "0045 1122 3344",
+        "1122-3344",
+        "11.22.33.44",
+        "11-22-33-44",
+    ],
+)
+def test_a_telephone_number_is_read_however_it_is_written(number: str) -> None:
+    assert read(DANISH.replace("11 22 33 44", number)).telephone == number
+
+
+@pytest.mark.parametrize("line", ["Telefon: 1881", "tlf. 1813", "Ring på (+45) 11 22 33 44."])
+def test_short_numbers_and_prefixes_count_as_telephone(line: str) -> None:
+    assert read(DANISH.replace("Telefon: 11 22 33 44", line)).telephone
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "Telefontid: 10-15",
+        "Telefon: 10-12 og 13-15",
+        "CVR 11223344",
+        "EAN 5798001122334",
+        "CVR-nr. 11 22 33 44",
+        "2026",
+        "112",
+        "23.09.2025",
+        "23-09-2025",
+        "2025-09-23",
+    ],
+)
+def test_other_numbers_are_no_telephone(number: str) -> None:
+    assert read(DANISH.replace("Telefon: 11 22 33 44", number)).telephone == ""
+
+
+def test_the_supervisors_telephone_is_not_the_authoritys() -> None:
+    statement = read(without(DANISH, "- Telefon", "- E-mail"))
+    assert (statement.telephone, statement.telephone_elsewhere) == ("", "")
+    assert (statement.written, statement.written_elsewhere) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- Mail: post@proeveby.example", WrittenContact.MAIL),
+        ("- [Skriv til os](mailto:post@proeveby.example)", WrittenContact.MAIL),
+        ("- Mail: post (at) proeveby.example", WrittenContact.MAIL),
+        ("- Brug vores [kontaktformular](https://www.proeveby.example/kontakt)", WrittenContact.FORM),
+        ("- [Send sikker Digital Post](https://post.example/)", WrittenContact.FORM),
+        ("- [Digital Post](https://post.example/)", WrittenContact.FORM),
+        ("<form>", WrittenContact.FORM),
+        ("- Skriv til os.", None),
+    ],
+)
+def test_a_way_to_write_is_a_mail_address_or_a_form(line: str, expected: WrittenContact | None) -> None:
+    text = without(DANISH, "- E-mail").replace("- Telefon", f"{line}\n- Telefon")
+    assert read(text).written == expected
+
+
+def test_the_words_of_a_firms_statement_tell_its_law() -> None:
+    text = DANISH.replace(
+        "efter webtilgængelighedsloven (lov nr. 692 af 8. juni 2018)",
+        "efter lov om tilgængelighedskrav for produkter og tjenester (lov nr. 801 af 7. juni 2022)",
+    ).replace("webtilgængelighedsloven", "loven")
+    statement = read(text)
+    assert statement.is_other_law
+    assert not statement.is_own_law
+
+
+def test_a_statement_is_known_by_its_name_or_its_parts() -> None:
+    danish = country("DK")
+    assert may_be_statement(page(), danish)
+    assert may_be_statement(page(without(DANISH, "# ")), danish)
+    assert not may_be_statement(page("# Kontakt\nRing til os.\n## Feedback\nSkriv."), danish)
+    assert not may_be_statement(StatementPage("https://a/", page().found_by, "Siden findes ikke"), danish)
+    assert may_be_statement(page(SWEDISH), country("SE"))
+    assert not may_be_statement(page(SWEDISH), danish)
+
+
+def test_headings_may_be_bold_lines() -> None:
+    statement = read(DANISH.replace("### ", "").replace("## ", ""))
+    assert statement.statuses == (Compliance.PARTIAL,)
+    assert statement.telephone == "11 22 33 44"
+    assert day(statement) == date(2026, 5, 4)
