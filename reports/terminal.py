@@ -198,7 +198,7 @@ class _Summary:
         rows = [
             ("cluster.seen", [shortened(printable(message), SEEN_MAX_CHARACTERS)]),
             ("cluster.who", [self._texts.why(cluster.rule, language)]),
-            ("cluster.where", _where(cluster)),
+            ("cluster.where", _where(cluster, self._w)),
             ("cluster.how", [self._texts.fix(cluster.rule, language)]),
         ]
         if number != first:
@@ -247,8 +247,8 @@ def _of_document(document: DocumentView, w: Words) -> str:
     return " · ".join(parts)
 
 
-def _where(cluster: Cluster) -> list[str]:
-    parts = cluster.places[:1] if cluster.is_site_wide else (cluster.urls[0], cluster.example.target)
+def _where(cluster: Cluster, w: Words) -> list[str]:
+    parts = cluster.places[:1] if cluster.is_site_wide else (cluster.urls[0], w.place_in(cluster))
     return [shortened(printable(part), 200) for part in parts if part]
 
 

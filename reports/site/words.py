@@ -7,6 +7,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from reports import localised
+from reports.clusters import Cluster
+from reports.document_places import in_words
 from reports.document_scores import ClaimView
 from reports.plain_text import printable, shortened
 from reports.privacy import masked, masked_address
@@ -77,6 +79,11 @@ class Words:
         """Return what is known of a claim, with the validator that said so."""
         said = self.t(f"claim.{claim.state.value}")
         return said[:1].lower() + said[1:] + (f" ({self.shown(claim.validator)})" if claim.validator else "")
+
+    def place_in(self, cluster: Cluster) -> str:
+        """Return where in its page or document a cluster's example is: a selector, or words."""
+        target = cluster.example.target
+        return in_words(target, self.language) if cluster.is_of_documents else target
 
     def counted(self, key: str, count: int, **data: Any) -> str:
         return counted(key, count, self.language, self.number(count), **data)

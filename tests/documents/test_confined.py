@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.documents.confined import ConfinedReader
+from crawler.documents.confined import PEAK_BYTES_MAX, ConfinedReader
 from rules.document_evidence import DocumentState
 from tests.documents import made_files
 from tests.documents.made_hostile import HOSTILE, Hostile
@@ -37,6 +37,7 @@ def test_a_hostile_file_ends_in_an_outcome_and_the_run_goes_on(
     plain.write_bytes(made_files.pdf("1.7"))
     assert reader.read(plain).state is DocumentState.READ
     assert not Path("/tmp/eftersyn-escaped").exists()
+    assert reader.process_id is None or _memory_bytes(reader.process_id) <= PEAK_BYTES_MAX
 
 
 def test_memory_is_given_back_after_a_file_that_took_much(tmp_path: Path) -> None:
@@ -145,6 +146,15 @@ def _script(folder: Path, code: str) -> tuple[str, ...]:
     path = folder / "fake_reader.py"
     path.write_text(code)
     return sys.executable, str(path)
+
+
+def _memory_bytes(process_id: int) -> int:
+    [line] = [
+        line
+        for line in Path(f"/proc/{process_id}/status").read_text().splitlines()
+        if line.startswith("VmRSS:")
+    ]
+    return int(line.split()[1]) * 1024
 
 
 def _is_alive(process_id: int) -> bool:
