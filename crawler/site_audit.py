@@ -421,7 +421,8 @@ class SiteAudit:
         )
 
     def _keep(self, gathered: Gathered) -> None:
-        self.captures.put_site_facts(self.key.sweep_id, gathered.kind, gathered.facts, gathered.reason)
+        facts, reason = self.spec.credentials.without((gathered.facts, gathered.reason))
+        self.captures.put_site_facts(self.key.sweep_id, gathered.kind, facts, reason)
 
     # Beginning and end.
 
