@@ -63,9 +63,7 @@ SERVICE_TEXTS: Mapping[str, Text] = {
     "services.elsewhere.accessibility": _t("Se »Krav for krav«.", "See “Criterion by criterion”."),
     "services.elsewhere.duties": _t("Se »Formelle pligter«.", "See “Formal duties”."),
     "services.elsewhere.documents": _t("Se »Dokumenter«.", "See “Documents”."),
-    "services.elsewhere.security": _t(
-        "Hører under sikkerhed og privatliv.", "Belongs under security and privacy."
-    ),
+    "services.elsewhere.security": _t("Se »Sikkerhed og privatliv«.", "See “Security and privacy”."),
     "services.elsewhere.explained": _t("Se »Forklaret af myndigheden«.", "See “Explained by the authority”."),
     "services.elsewhere.findings": _t("Se »Andre fund«.", "See “Other findings”."),
     "services.elsewhere.registry": _t(
