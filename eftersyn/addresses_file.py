@@ -42,7 +42,7 @@ def target(given: str, where: str = "") -> Target:
         return Target(given, path.resolve().as_uri())
     looks_like_host = "." in given.split("/", 1)[0] and not given.startswith((".", "/")) and " " not in given
     is_file_name = path.suffix.lower() in {".html", ".htm"} or medium_of_address(given) is Medium.DOCUMENT
-    if looks_like_host and "@" in given.split("/", 1)[0]:
+    if looks_like_host and "@" in given.split("/", 1)[0] and parts.scheme != "mailto":
         raise _holds_a_password(given.split("/", 1)[0].rpartition("@")[2], where)
     if looks_like_host and not parts.scheme and not is_file_name:
         return Target(given, f"https://{given}")

@@ -212,7 +212,6 @@ def unpack(packed: bytes) -> PageEvidence:
     }
     fields["state"] = PageState(values["state"])
     fields["load_state"] = LoadState(values["load_state"])
-    fields["signals"] = tuple(SignalFact(*shown) for shown in values.get("signals", ()))
     fields["cookies"] = _cookies(values.get("cookies"))
     fields["axe"] = _axe(axe) if axe else None
     fields["requests"] = RequestSummary(

@@ -4,7 +4,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crawler.documents.identify import examine
@@ -47,6 +47,8 @@ def written(folder: str, file: bytes) -> Path:
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
+@example(file=b"\xff\xd8\xff")
+@example(file=b"\xff\xd8\xff\xe0\x00\x10JFIF\x00")
 @given(st.one_of(damaged(), st.binary(max_size=2000), st.text(max_size=500).map(str.encode)))
 def test_whatever_the_bytes_the_identifier_answers(file: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:

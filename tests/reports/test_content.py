@@ -115,6 +115,6 @@ def test_the_section_says_what_was_asked_and_found(
     publish(path, tmp_path / "out", texts=catalogue_texts())
     [page] = (tmp_path / "out" / folder).glob("*.html")
     soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
-    section = soup.select_one("section[aria-labelledby=content]")
+    section = soup.select_one("section[aria-labelledby=content-state]")
     assert section is not None
     assert expected in " ".join(section.get_text(" ").split())

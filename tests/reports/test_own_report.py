@@ -56,7 +56,8 @@ def test_our_own_report_has_no_fault_nor_anything_else_to_mend(rows):
         if row["outcome"] in {"failed", "cantTell"}
         for finding in row["findings"]
         if (row["rule"], row["outcome"]) not in JUSTIFIED
-        # Whoever publishes the report owes the statement; a folder of files has none.
+        # Whoever publishes the report owes the statement, and the page about personal data; a folder of files has none.
         and not row["rule"].startswith("statement-")
+        and row["standing"] not in {"privacy", "security"}
     }
     assert found == set()

@@ -81,6 +81,8 @@ _EXIF = {
     b"0220": "jpeg-exif-2.2",
     b"0221": "jpeg-exif-2.2.1",
 }
+_JFIF_BYTES = 13
+"""As far as its version."""
 _TIFF_GEO_KEYS = 34_735
 _BMP_HEADERS = {40: "bmp-3", 108: "bmp-4", 124: "bmp-5"}
 _DBF_LEVEL = 0x03
@@ -131,10 +133,10 @@ def _png_chunks(head: bytes) -> Iterator[bytes]:
 
 
 def _jpeg(head: bytes) -> str:
-    if head[3] == 0xE0 and head[6:11] == b"JFIF\x00":
+    if head[3:4] == b"\xe0" and head[6:11] == b"JFIF\x00" and len(head) >= _JFIF_BYTES:
         version = f"{head[11]}.{head[12]:02}"
         return f"jpeg-{version}" if f"jpeg-{version}" in FORMATS else "jpeg-1.02"
-    if head[3] == 0xE1 and head[6:10] == b"Exif" and (match := _EXIF_VERSION.search(head)):
+    if head[3:4] == b"\xe1" and head[6:10] == b"Exif" and (match := _EXIF_VERSION.search(head)):
         return _EXIF.get(match[1], "jpeg")
     return "jpeg"
 
