@@ -22,8 +22,9 @@ PAGE_BUDGET_SECONDS = 12.0
 FETCH_TIMEOUT_SECONDS = 2.0
 CLEANED_UP_WITHIN_SECONDS = 15.0
 """Above its budget, what a visit may take to be cleaned up after, on a machine that does much else meanwhile."""
-_NOT_COMPARED = ("id", "sweep_id", "site_id", "sequence", "taken_at", "request_bytes")
-"""`request_bytes` is what was not in the cache, which depends on the pages before."""
+_NOT_COMPARED = ("id", "sweep_id", "site_id", "sequence", "taken_at", "request_bytes", "load_state")
+"""`request_bytes` is what was not in the cache, which depends on the pages before; `load_state` is what was reached in
+time, which depends on what else the machine does."""
 
 
 @dataclass
