@@ -81,7 +81,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", metavar="NAME=FOLDER")
     parser.add_argument("--pairs", type=int, default=3)
     parser.add_argument("--pages", type=int, default=20)
-    arguments = parser.parse_args()
+    arguments = parser.parse_intermixed_args()
     print(
         "| Pages | Number | Tool | CPU, s a page | Pages per CPU second | Eftersyn does … times as many (range) |"
     )
