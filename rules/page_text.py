@@ -7,7 +7,8 @@ from urllib.parse import urljoin
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
-from rules.page_view import Page
+from rules.page_view import SHADOW_ROOT, Page
+from rules.phrasing import PHRASING
 from rules.site_evidence import Block, BlockKind, TextLink
 
 BLOCK_MAX_CHARACTERS = 1_000
@@ -15,29 +16,7 @@ LINKS_PER_BLOCK_MAX = 50
 _LEFT_OUT = frozenset({"dialog", "noscript", "script", "select", "style", "svg", "template"})
 _LEFT_OUT_ROLES = frozenset({"alertdialog", "dialog"})
 _REPEATED = frozenset({"banner", "contentinfo", "navigation", "search"})
-_INLINE = frozenset(
-    {
-        *(
-            "a",
-            "abbr",
-            "b",
-            "bdi",
-            "bdo",
-            "cite",
-            "code",
-            "data",
-            "del",
-            "dfn",
-            "em",
-            "font",
-            "i",
-            "ins",
-            "kbd",
-        ),
-        *("label", "mark", "q", "s", "samp", "shadow-root", "slot", "small", "span", "strong", "sub", "sup"),
-        *("time", "u", "var", "wbr"),
-    }
-)
+_INLINE = PHRASING | {SHADOW_ROOT}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SCHEMES = ("http:", "https:", "mailto:", "tel:")
 

@@ -1,5 +1,6 @@
 """`eftersyn explain`: an authority's explanations of findings (comply or explain): add, list, check."""
 
+import contextlib
 from datetime import date, datetime
 from pathlib import Path
 
@@ -194,10 +195,10 @@ def _list(language: Language, t: Translate) -> click.Command:
     )
     def list_(paths: tuple[Path, ...], store: Path | None) -> None:
         files = load_explanations(paths, today())
-        console = Console()
-        console.print(_table(files, store, language, t))
-        if store is not None:
-            _candidates(store, language, t)
+        with contextlib.nullcontext() if store is None else Store(store) as opened:
+            Console().print(_table(files, opened, language, t))
+            if opened is not None:
+                _candidates(opened, language, t)
 
     return list_
 
@@ -233,7 +234,7 @@ def _check(language: Language, t: Translate) -> click.Command:
     return check
 
 
-def _table(files: list[ExplanationFile], store: Path | None, language: Language, t: Translate) -> Table:
+def _table(files: list[ExplanationFile], store: Store | None, language: Language, t: Translate) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for title in (
         t("Hvem", "Who"),
@@ -255,16 +256,15 @@ def _table(files: list[ExplanationFile], store: Path | None, language: Language,
     return table
 
 
-def _state(one: Explanation, file: ExplanationFile, store: Path | None, language: Language) -> str:
+def _state(one: Explanation, file: ExplanationFile, store: Store | None, language: Language) -> str:
     if store is None:
         return text(f"explanation.fate.{one.state(today())}", language, count="–")
-    with Store(store) as opened:
-        fates: list[Told] = [
-            said
-            for site in opened.sites()
-            if _is_about(file, site)
-            for said in told([one], list(opened.findings(site)), site)
-        ]
+    fates: list[Told] = [
+        said
+        for site in store.sites()
+        if _is_about(file, site)
+        for said in told([one], list(store.findings(site)), site)
+    ]
     return ", ".join(
         text(f"explanation.fate.{said.fate}", language, count=said.finding_count) for said in fates
     ) or text("explanation.fate.stranger", language)
@@ -276,17 +276,16 @@ def _is_about(file: ExplanationFile, site: Site) -> bool:
     return bool(file.authority) and file.authority == site.authority_id
 
 
-def _candidates(store: Path, language: Language, t: Translate) -> None:
-    with Store(store) as opened:
-        for site in opened.sites():
-            items = opened.statement_items(site)
-            if items:
-                name = printable(site.authority_name or site.name)
-                click.echo(
-                    t(
-                        f"\n{name}, myndighedens egne ord i erklæringen:",
-                        f"\n{name}, the authority’s own words in its statement:",
-                    )
+def _candidates(store: Store, language: Language, t: Translate) -> None:
+    for site in store.sites():
+        items = store.statement_items(site)
+        if items:
+            name = printable(site.authority_name or site.name)
+            click.echo(
+                t(
+                    f"\n{name}, myndighedens egne ord i erklæringen:",
+                    f"\n{name}, the authority’s own words in its statement:",
                 )
-            for item in items:
-                click.echo(f"- {text(f'duties.items.{item.part}', language)}: {printable(item.text)}")
+            )
+        for item in items:
+            click.echo(f"- {text(f'duties.items.{item.part}', language)}: {printable(item.text)}")

@@ -37,6 +37,7 @@ from rules.model import (
     passed,
 )
 from rules.page_view import Page
+from rules.phrasing import PHRASING
 
 RULE = Rule(
     id="language-mismatch",
@@ -149,13 +150,7 @@ _NOT_PROSE = frozenset(
     {"address", "button", "code", "kbd", "math", "nav", "pre", "samp", "svg", "textarea", "tt", "var"}
 )
 _NO_TEXT = frozenset({"noscript", "script", "style", "template", "title"})
-_INLINE = frozenset(
-    {
-        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-        "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "slot", "small", "span", "strong",
-        "sub", "sup", "time", "tt", "u", "var", "wbr",
-    }
-)  # fmt: skip
+_INLINE = PHRASING | {"acronym", "big", "tt"}
 
 
 @dataclass(slots=True)

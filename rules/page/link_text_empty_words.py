@@ -23,7 +23,8 @@ from rules.model import (
     failed,
     passed,
 )
-from rules.page_view import Page
+from rules.page_view import SHADOW_ROOT, Page
+from rules.phrasing import PHRASING
 from rules.table_cells import header_cells
 from rules.words import is_made_of, plain, word_list, word_table
 
@@ -109,14 +110,9 @@ RULE = Rule(
 _LINKS = "a[href], area[href], [role=link], a[xlink\\:href]"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # By name, not by computed style: a span laid out as a block is still part of the paragraph for assistive technology.
-_INLINE = frozenset(
-    {
-        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "button", "cite", "code", "data", "del",
-        "dfn", "em", "font", "g", "i", "img", "ins", "kbd", "label", "mark", "picture", "q", "s", "samp",
-        "shadow-root", "slot", "small", "span", "strong", "sub", "sup", "svg", "text", "time", "tspan",
-        "tt", "u", "var", "wbr",
-    }
-)  # fmt: skip
+_INLINE = PHRASING | {
+    "acronym", "big", "br", "button", "g", "img", "picture", SHADOW_ROOT, "svg", "text", "tspan", "tt",
+}  # fmt: skip
 _HIDDEN_TEXT = frozenset({"noscript", "script", "style", "template"})
 _ENDING = re.compile(r"\.([A-Za-z]{3,4})(?![A-Za-z0-9])")
 _SENTENCE_END = re.compile(r"[.!?…:;]\s+(?=\S)")

@@ -7,46 +7,11 @@ from itertools import groupby
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from rules.page_view import Page
+from rules.page_view import SHADOW_ROOT, Page
+from rules.phrasing import PHRASING
 
 _NO_TEXT = frozenset({"noscript", "script", "style", "template", "title"})
-_INLINE = frozenset(
-    {
-        *(
-            "a",
-            "abbr",
-            "b",
-            "bdi",
-            "bdo",
-            "button",
-            "cite",
-            "code",
-            "data",
-            "del",
-            "dfn",
-            "em",
-            "font",
-            "i",
-            "ins",
-        ),
-        *(
-            "kbd",
-            "label",
-            "mark",
-            "q",
-            "s",
-            "samp",
-            "shadow-root",
-            "slot",
-            "small",
-            "span",
-            "strong",
-            "sub",
-            "sup",
-        ),
-        *("time", "u", "var", "wbr"),
-    }
-)
+_INLINE = PHRASING | {SHADOW_ROOT, "button"}
 
 
 @lru_cache(maxsize=1)  # several rules ask for the blocks of the page that is being judged
