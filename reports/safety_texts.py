@@ -29,7 +29,7 @@ SAFETY_TEXTS: Mapping[str, Text] = {
     "safety.more.one": Text("Og 1 mere.", "And 1 more."),
     "safety.more.many": Text("Og {n} mere.", "And {n} more."),
     "safety.mend": Text("Sådan retter man det", "How to mend it"),
-    "index.column.safety": Text("Sikkerhed og privatliv, fejl", "Security and privacy, faults"),
+    "index.column.safety": Text("Sikkerhed og privatliv, at rette", "Security and privacy, to mend"),
     "terminal.safety": Text(
         "Sikkerhed og privatliv: {count} af {total} punkter kan rettes.",
         "Security and privacy: {count} of {total} points to mend.",
