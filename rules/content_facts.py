@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import unquote, urldefrag, urlsplit
 
 from bs4 import Tag
 
+from rules.addresses import absolute
 from rules.axe.places import element_of
 from rules.dates import FoundDate, find_dates
 from rules.evidence import AnchorFact
@@ -61,7 +62,7 @@ def anchors(page: Page) -> Iterator[AnchorFact]:
         if tag.find_parent(["iframe", "frame"]) is not None:
             continue  # the place is on another page than this one
         try:
-            url, name = urldefrag(urljoin(final_url, str(tag["href"]).strip()))
+            url, name = urldefrag(absolute(final_url, str(tag["href"]).strip()))
             is_page = urlsplit(url).scheme in {"http", "https", "file"}
         except ValueError:
             continue

@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Iterator
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from bs4 import Tag
 
 from rules import content_facts
+from rules.addresses import absolute
 from rules.evidence import LinkFact, PageFacts
 from rules.fingerprints import template_signature
 from rules.hosts import host_of, same_site
@@ -101,18 +102,16 @@ def _is_in_footer(tag: Tag) -> bool:
 
 
 def _base(page: Page) -> str:
-    tag = page.soup.select_one("html > head > base[href]")
-    return (
-        _resolve(page.evidence.final_url, str(tag.get("href")))
-        if tag is not None
-        else page.evidence.final_url
-    )
+    own = page.evidence.final_url
+    for tag in page.select("html > head > base[href]"):
+        return _resolve(own, str(tag.get("href")))
+    return own
 
 
 def _resolve(base: str, href: str) -> str:
     """Return the absolute address without fragment, or "" where it is none of the web's."""
     try:
-        url = urldefrag(urljoin(base, href.strip())).url
+        url = urldefrag(absolute(base, href.strip())).url
         return url if urlsplit(url).scheme in {"http", "https"} else ""
     except ValueError:
         return ""

@@ -2,12 +2,12 @@
 
 import ipaddress
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from tldextract import TLDExtract
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
-# The list of public suffixes that the package carries: nothing is fetched and nothing is written to disk.
-_suffixes = TLDExtract(cache_dir=None, suffix_list_urls=(), fallback_to_snapshot=True)
 # RFC 6761, RFC 6762, RFC 8375 and ICANN's .internal: names that the public DNS does not know
 _LOCAL_SUFFIXES = ("localhost", "local", "test", "invalid", "example", "internal", "home.arpa", "lan")
 
@@ -23,12 +23,12 @@ def host_of(url: str) -> str:
 @cache
 def registered_domain(host: str) -> str:
     """Return the domain that someone registered ("eksempel.dk" of "www.eksempel.dk"); an address stays itself."""
-    return _suffixes(host).top_domain_under_public_suffix or host
+    return _suffixes()(host).top_domain_under_public_suffix or host
 
 
 def same_site(one: str, other: str) -> bool:
     """Whether two hosts belong to one registered domain."""
-    return registered_domain(one) == registered_domain(other)
+    return one == other or registered_domain(one) == registered_domain(other)
 
 
 def is_public_name(host: str) -> bool:
@@ -41,3 +41,12 @@ def is_public_name(host: str) -> bool:
             name == suffix or name.endswith(f".{suffix}") for suffix in _LOCAL_SUFFIXES
         )
     return False
+
+
+@cache
+def _suffixes() -> "TLDExtract":
+    """The list of public suffixes that the package carries: nothing is fetched and nothing is written to disk."""
+    # Loaded when the first host of another asks for it: it brings a whole HTTP library along.
+    from tldextract import TLDExtract
+
+    return TLDExtract(cache_dir=None, suffix_list_urls=(), fallback_to_snapshot=True)

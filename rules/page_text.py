@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
 
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
-from rules.page_view import SHADOW_ROOT, Page
+from rules.addresses import absolute
+from rules.page_soup import SHADOW_ROOT
+from rules.page_view import Page
 from rules.phrasing import PHRASING
 from rules.site_evidence import Block, BlockKind, TextLink
 
@@ -99,7 +100,7 @@ class _Reader:
     def _link(self, tag: Tag) -> TextLink | None:
         href = str(tag.get("href") or "").strip()
         try:
-            url = urljoin(self._page.evidence.final_url, href) if href else ""
+            url = absolute(self._page.evidence.final_url, href) if href else ""
         except ValueError:
             return None
         return TextLink(url, self._page.name(tag)[:200]) if url.lower().startswith(_SCHEMES) else None

@@ -7,19 +7,19 @@ from typing import Any
 import soupsieve
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
-from soupsieve.css_types import Selector
+from soupsieve.css_match import CSSMatch
+from soupsieve.css_types import Selector, SelectorList
 
 from rules.countries import Country, country
 from rules.evidence import PageEvidence
 from rules.model import Box, Place
+from rules.page_soup import SHADOW_MODE, SHADOW_ROOT, SoupBuilder
 
 BASE_STYLES = ("display", "visibility")
 """Computed styles that the view itself reads, always gathered."""
 
 SNIPPET_MAX_CHARACTERS = 300
 
-_ELEMENT, _TEXT, _DOCUMENT_FRAGMENT = 1, 3, 11
-SHADOW_ROOT, SHADOW_MODE = "shadow-root", "mode"
 _LANDMARK_BY_TAG = {"header": "banner", "footer": "contentinfo", "nav": "navigation", "main": "main"}
 _LANDMARK_ROLES = frozenset(_LANDMARK_BY_TAG.values()) | {"search", "complementary", "form", "region"}
 _NO_TEXT = frozenset({"script", "style", "noscript", "template"})
@@ -42,11 +42,12 @@ class Page:
         self._tags: list[Tag] = []
         self._slotted: set[int] = set()
         self._landmarks: dict[int, str] = {}
+        self._selected: dict[str, list[Tag]] = {}
 
     @cached_property
     def soup(self) -> BeautifulSoup:
         """The rendered DOM; empty when nothing was captured."""
-        builder = _SoupBuilder(self.evidence.snapshot or {})
+        builder = SoupBuilder(self.evidence.snapshot or {})
         soup = builder.build()
         self._node, self._tags, self._slotted = builder.node_of, builder.tags, builder.slotted
         return soup
@@ -59,8 +60,9 @@ class Page:
 
     def select(self, selector: str) -> list[Tag]:
         """Return the elements that match a CSS selector, in document order."""
-        matcher = soupsieve.compile(selector)
-        return [tag for tag in self._candidates(matcher) if matcher.match(tag)]
+        if selector not in self._selected:
+            self._selected[selector] = self._select(soupsieve.compile(selector))
+        return list(self._selected[selector])
 
     @cached_property
     def strings(self) -> list[NavigableString]:
@@ -177,20 +179,46 @@ class Page:
         text = self._start_of_text(tag, SNIPPET_MAX_CHARACTERS - len(opening))
         return f"{opening}{text}</{tag.name}>"[:SNIPPET_MAX_CHARACTERS]
 
-    def _candidates(self, matcher: soupsieve.SoupSieve) -> Iterable[Tag]:
-        """Return, in document order, the elements that a selector may match: those of the names it asks for."""
-        names: set[str] = set()
-        attributes: set[str] = set()
-        for alternative in matcher.selectors:
+    def _select(self, selector: soupsieve.SoupSieve) -> list[Tag]:
+        positions: set[int] = set()
+        for alternative in selector.selectors:
             if not isinstance(alternative, Selector):
-                return self.tags
-            if alternative.tag is not None and alternative.tag.name not in {None, "*"}:
-                names.add(alternative.tag.name)
-            elif alternative.attributes:
-                attributes.add(alternative.attributes[0].attribute)
-            else:
-                return self.tags
-        return [tag for tag in self.tags if tag.name in names or not attributes.isdisjoint(tag.attrs)]
+                continue  # matches nothing
+            candidates = self._candidates(alternative)
+            if not _asks_for_names_alone(alternative):
+                # One for all elements: `selector.match` makes one for each, which climbs to the root every time.
+                one = SelectorList([alternative])
+                matcher = CSSMatch(one, self.soup, selector.namespaces, selector.flags)
+                candidates = [position for position in candidates if matcher.match(self.tags[position])]
+            positions.update(candidates)
+        return [self.tags[position] for position in sorted(positions)]
+
+    def _candidates(self, alternative: Selector) -> Iterable[int]:
+        """Return the positions of the elements that a selector may match: those of the names it asks for."""
+        named: Iterable[int] | None = None
+        if alternative.tag is not None and alternative.tag.name not in {None, "*"}:
+            named = self._by_name.get(alternative.tag.name.lower(), ())
+        for attribute in alternative.attributes:
+            having = self._by_attribute.get(attribute.attribute.lower(), ())
+            named = having if named is None else set(named).intersection(having)
+        return range(len(self.tags)) if named is None else named
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[int]]:
+        """The positions, among all elements, of those of each name."""
+        found: dict[str, list[int]] = {}
+        for position, tag in enumerate(self.tags):
+            found.setdefault(tag.name, []).append(position)
+        return found
+
+    @cached_property
+    def _by_attribute(self) -> Mapping[str, list[int]]:
+        """The positions, among all elements, of those with each attribute."""
+        found: dict[str, list[int]] = {}
+        for position, tag in enumerate(self.tags):
+            for attribute in tag.attrs:
+                found.setdefault(attribute, []).append(position)
+        return found
 
     # The snapshot's own arrays, resolved lazily.
 
@@ -301,84 +329,6 @@ class Page:
         return False
 
 
-class _SoupBuilder:
-    """Builds a Beautiful Soup tree from a DOM snapshot, without parsing HTML again."""
-
-    def __init__(self, snapshot: Mapping[str, Any]) -> None:
-        self._documents = snapshot.get("documents", ())
-        self._strings = snapshot.get("strings", ())
-        self.node_of: dict[int, tuple[int, int]] = {}
-        self.tags: list[Tag] = []
-        self.slotted: set[int] = set()
-        self._soup = BeautifulSoup("", "html.parser")
-        self._soup.reset()
-
-    def build(self) -> BeautifulSoup:
-        if self._documents:
-            self._document(0, frozenset())
-        self._soup.endData()
-        return self._soup
-
-    def _document(self, document: int, seen: frozenset[int]) -> None:
-        nodes = self._documents[document]["nodes"]
-        parents = nodes["parentIndex"]
-        children: list[list[int]] = [[] for _ in parents]
-        for index, parent in enumerate(parents):
-            if parent >= 0:
-                children[parent].append(index)
-        shadow = dict(zip(*_rare(nodes.get("shadowRootType")), strict=True))
-        content = dict(zip(*_rare(nodes.get("contentDocumentIndex")), strict=True))
-        pseudo = set(_rare(nodes.get("pseudoType"))[0])
-        strings = self._strings
-        # An explicit stack: hostile pages nest deeper than Python's own.
-        stack: list[tuple[int, str]] = [(0, "")]
-        while stack:
-            index, closing = stack.pop()
-            if closing:
-                self._soup.handle_endtag(closing)
-                continue
-            if index in pseudo:
-                continue
-            kind = nodes["nodeType"][index]
-            if kind == _TEXT:
-                self._soup.handle_data(strings[nodes["nodeValue"][index]])
-                continue
-            if kind == _ELEMENT:
-                name = strings[nodes["nodeName"][index]].lower()
-                attributes = nodes["attributes"][index]
-                pairs = {
-                    strings[attributes[i]].lower(): strings[attributes[i + 1]]
-                    if attributes[i + 1] >= 0
-                    else ""
-                    for i in range(0, len(attributes), 2)
-                }
-                is_slotted = index not in shadow and parents[index] in shadow
-                self._open(name, pairs, document, index, is_slotted)
-                stack.append((index, name))
-                if index in content and content[index] not in seen:
-                    self._document(content[index], seen | {document})
-                    continue
-                inside = children[index]
-                mode = strings[shadow[inside[0]]] if inside and inside[0] in shadow else ""
-                if mode and index not in shadow:
-                    # The snapshot's tree is flattened: a host's children are its shadow tree's, without a root node.
-                    self._soup.handle_starttag(SHADOW_ROOT, None, None, {SHADOW_MODE: mode})
-                    stack.append((index, SHADOW_ROOT))
-            elif kind == _DOCUMENT_FRAGMENT:
-                continue  # a template's inert content
-            stack.extend((child, "") for child in reversed(children[index]))
-
-    def _open(
-        self, name: str, attributes: dict[str, str], document: int, index: int, is_slotted: bool
-    ) -> None:
-        tag = self._soup.handle_starttag(name, None, None, attributes)
-        if tag is not None:
-            self.node_of[id(tag)] = (document, index)
-            self.tags.append(tag)
-            if is_slotted:
-                self.slotted.add(id(tag))
-
-
 def structural_path(tag: Tag) -> str:
     """Return element names from the root to the element, without positions: the same in every copy of a template."""
     names = [
@@ -407,11 +357,18 @@ def css_escape(identifier: str) -> str:
     return "".join(escaped)
 
 
-def _rare(data: Mapping[str, Any] | None) -> tuple[list[int], list[int]]:
-    if not data:
-        return [], []
-    index = list(data.get("index", ()))
-    return index, list(data.get("value", index))
+def _asks_for_names_alone(selector: Selector) -> bool:
+    """Whether a selector asks for nothing but the name of an element and of attributes it has."""
+    return all(attribute.pattern is None for attribute in selector.attributes) and not (
+        selector.ids
+        or selector.classes
+        or selector.nth
+        or selector.selectors
+        or selector.relation
+        or selector.contains
+        or selector.lang
+        or selector.flags
+    )
 
 
 def _own_landmark(tag: Tag) -> str:

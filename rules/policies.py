@@ -1,8 +1,9 @@
 """What a page tells the browser about protecting its user, and how rules about it count the pages of a site."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urlsplit
 
+from rules.addresses import absolute
 from rules.evidence import PageFacts, SiteEvidence
 from rules.model import Finding, NotSeenError, Place, cannot_tell, failed, passed
 from rules.page_view import Page
@@ -72,7 +73,7 @@ def insecure_loads(page: Page) -> tuple[str, ...]:
 
 def _absolute(base: str, address: str) -> str:
     try:
-        return urldefrag(urljoin(base, address.strip())).url
+        return urldefrag(absolute(base, address.strip())).url
     except ValueError:
         return ""
 

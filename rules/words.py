@@ -4,15 +4,25 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_KEPT = 8_192
+_KEPT_MAX_CHARACTERS = 200
+"""Names of links and buttons are asked for by several rules, on page after page."""
 
 
 def plain(text: str) -> str:
     """Return the words of `text` in lower case, one space between; punctuation, arrows and symbols are gone."""
+    return (_plain_kept if len(text) <= _KEPT_MAX_CHARACTERS else _plain)(text)
+
+
+def _plain(text: str) -> str:
     return _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+_plain_kept = lru_cache(maxsize=_KEPT)(_plain)
 
 
 @cache

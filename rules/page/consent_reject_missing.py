@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bs4 import Tag
 
@@ -116,6 +117,7 @@ def _label(page: Page, tag: Tag) -> str:
     return label if len(label.split()) <= LABEL_WORDS_MAX else ""
 
 
+@lru_cache(maxsize=8_192)  # pages of a site share most of their buttons and links
 def _says(label: str, table: str) -> bool:
     padded = f" {label} "
     return any(f" {phrase} " in padded for phrase in word_list("consent_words", table))

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from bs4 import Tag
 from bs4.element import NavigableString
 
+from rules.addresses import absolute
 from rules.link_words import has_words, says_nothing
 from rules.model import (
     Confidence,
@@ -23,7 +24,8 @@ from rules.model import (
     failed,
     passed,
 )
-from rules.page_view import SHADOW_ROOT, Page
+from rules.page_soup import SHADOW_ROOT
+from rules.page_view import Page
 from rules.phrasing import PHRASING
 from rules.table_cells import header_cells
 from rules.words import is_made_of, plain, word_list, word_table
@@ -368,15 +370,18 @@ def _up_to(tag: Tag, top: Tag) -> Iterator[Tag]:
 def _address(page: Page, tag: Tag) -> str:
     href = str(tag.get("href") or tag.get("xlink:href") or "").strip()
     try:
-        return urljoin(page.evidence.final_url, href)
+        return absolute(page.evidence.final_url, href)
     except ValueError:
         return href
 
 
 def _formats(tag: Tag) -> frozenset[str]:
     """Return what the format of the link's target is called, by the endings in its address; empty for a page."""
+    href = str(tag.get("href") or "")
+    if "." not in href:
+        return frozenset()
     try:
-        parts = urlsplit(str(tag.get("href") or ""))
+        parts = urlsplit(href)
     except ValueError:
         return frozenset()
     endings = {ending.lower() for ending in _ENDING.findall(f"{parts.path}?{parts.query}")}

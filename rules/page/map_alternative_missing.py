@@ -1,10 +1,11 @@
 """Rule: what a map shows is not said in words beside it."""
 
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from bs4 import Tag
 
+from rules.addresses import absolute
 from rules.model import (
     Confidence,
     Evidence,
@@ -98,7 +99,7 @@ def _is_map(tag: Tag, maps: Maps, frames: AddressIndex, page: Page) -> bool:
     if not isinstance(address, str):
         return False
     try:
-        url = urljoin(page.evidence.final_url, address)
+        url = absolute(page.evidence.final_url, address)
     except ValueError:
         return False
     return bool(frames.find(url, "", urlsplit(page.evidence.final_url).netloc))

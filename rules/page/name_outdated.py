@@ -1,12 +1,14 @@
 """Rule: a page names a system, a law or a body that is gone, as if it were still there."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urljoin
+from functools import cache
 
 from bs4 import Tag
 
+from rules.addresses import absolute
 from rules.dates import find_dates
 from rules.model import (
     Confidence,
@@ -24,6 +26,7 @@ from rules.model import (
 from rules.page_view import Page
 from rules.services import OldName, OldNames, service_table
 from rules.services.addresses import plain_address
+from rules.services.sought import Sought, sought
 from rules.services.text import blocks
 
 RULE = Rule(
@@ -147,7 +150,12 @@ def _mentions(page: Page, old: OldNames) -> Iterator[_Mention]:
 
 
 def _is_there(name: OldName, text: str) -> bool:
-    return any(pattern is not None and pattern.search(text) for pattern in (name.certain, name.doubtful))
+    return any(one.search(text) for one in _sought(name.certain, name.doubtful))
+
+
+@cache
+def _sought(*patterns: re.Pattern[str] | None) -> tuple[Sought, ...]:
+    return sought(patterns)
 
 
 def _texts(page: Page) -> Iterator[tuple[Tag, str]]:
@@ -165,19 +173,28 @@ def _texts(page: Page) -> Iterator[tuple[Tag, str]]:
 def _links(page: Page, old: OldNames) -> Iterator[Finding]:
     hosts = {host: name for name in old.names for host in name.hosts}
     seen: set[str] = set()
+    own = _within(plain_address(page.evidence.final_url)[0], hosts)
     for tag in page.select("a[href]"):
+        if "//" not in str(tag.get("href")) and not own:
+            continue  # a link within the site
         try:
-            host = plain_address(urljoin(page.evidence.final_url, str(tag.get("href")).strip()))[0]
+            host = plain_address(absolute(page.evidence.final_url, str(tag.get("href")).strip()))[0]
         except ValueError:
             continue
-        while host and host not in hosts:
-            host = host.partition(".")[2]
+        host = _within(host, hosts)
         if not host or host in seen:
             continue
         seen.add(host)
         successor = hosts[host].successor
         data = {"host": host, "name": hosts[host].name, "successor": {"da": successor.da, "en": successor.en}}
         yield cannot_tell(page.place(tag), "link", **data)
+
+
+def _within(host: str, hosts: Container[str]) -> str:
+    """Return which of `hosts` a host is, or is below, or ""."""
+    while host and host not in hosts:
+        host = host.partition(".")[2]
+    return host
 
 
 class _When:

@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from bs4 import Tag
 
+from rules.addresses import absolute
 from rules.evidence import SignalFact
 from rules.page_view import Page
 from rules.services import service_table
 from rules.services.addresses import AddressIndex, plain_address
 from rules.services.model import Contact, LinkPattern, ServiceTable, Signal
 from rules.services.numbers import find_numbers
+from rules.services.sought import Sought, sought
 from rules.services.text import blocks
 
 VALUE_MAX_CHARACTERS = 120
@@ -31,7 +33,7 @@ class _Index:
     frames: AddressIndex
     resources: AddressIndex
     forms: AddressIndex
-    with_texts: tuple[Signal, ...]
+    texts: tuple[tuple[str, tuple[Sought, ...]], ...]
     with_paths: tuple[Signal, ...]
     with_headers: tuple[Signal, ...]
     with_numbers: tuple[Signal, ...]
@@ -50,7 +52,7 @@ def _index(country: str) -> _Index:
         frames=AddressIndex(_patterns((signal.id, signal.frames) for signal in signals)),
         resources=AddressIndex(_patterns((signal.id, signal.resources) for signal in signals)),
         forms=AddressIndex(_patterns((signal.id, signal.forms) for signal in signals)),
-        with_texts=tuple(signal for signal in signals if signal.texts),
+        texts=tuple((signal.id, sought(signal.texts)) for signal in signals if signal.texts),
         with_paths=tuple(signal for signal in signals if signal.paths),
         with_headers=tuple(signal for signal in signals if signal.headers),
         with_numbers=tuple(signal for signal in signals if signal.numbers),
@@ -141,7 +143,7 @@ def _at(
     if not isinstance(address, str) or not address.strip():
         return
     try:
-        url = urljoin(base, address.strip())
+        url = absolute(base, address.strip())
     except ValueError:
         return
     for signal in index.find(url, text, own_host):
@@ -153,10 +155,10 @@ def _in_text(page: Page, index: _Index) -> Iterator[tuple[str, str]]:
     # Once for the page: patterns in lower case find their first letters faster than those that ignore case.
     lower = text.lower()
     is_same_length = len(lower) == len(text)
-    for signal in index.with_texts:
-        for pattern in signal.texts:
-            if match := pattern.search(lower):
-                yield signal.id, _around(text if is_same_length else lower, match.start(), match.end())
+    for signal_id, texts in index.texts:
+        for one in texts:
+            if match := one.search(lower):
+                yield signal_id, _around(text if is_same_length else lower, match.start(), match.end())
                 break
     if index.table.numbers is not None and index.with_numbers:
         number = next((one for one in find_numbers(text, index.table.numbers) if one.is_valid), None)

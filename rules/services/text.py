@@ -7,7 +7,8 @@ from itertools import groupby
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from rules.page_view import SHADOW_ROOT, Page
+from rules.page_soup import SHADOW_ROOT
+from rules.page_view import Page
 from rules.phrasing import PHRASING
 
 _NO_TEXT = frozenset({"noscript", "script", "style", "template", "title"})

@@ -49,7 +49,13 @@ def test_a_text_is_read_no_further_than_its_language_is_settled(monkeypatch) -> 
 
     monkeypatch.setattr(languages, "_beliefs", noted)
     assert detect([DANISH] * 20, "da").declared >= 0.5
-    assert len(asked) == 8  # of ten pieces: what is left then is no longer passage
+    assert len(asked) == 4  # of ten pieces: what lies between them is no longer passage
+
+
+def test_a_long_passage_between_two_pieces_that_are_read_is_found() -> None:
+    detected = detect([DANISH * 2, ENGLISH * 6, *[DANISH * 2] * 5], "da")
+    assert detected.other == "en"
+    assert detected.other_share * detected.letters >= 400
 
 
 def test_detection_says_the_same_each_time() -> None:
