@@ -11,6 +11,9 @@ from crawler.credentials import Credentials
 from crawler.survey.urls import site_host
 from rules.countries import DEFAULT_CODE
 
+MAX_DOCUMENTS = 100
+"""Documents of a site that are fetched and opened; the rest is listed with its reason."""
+
 
 class Sample(StrEnum):
     """How pages are chosen from the survey."""
@@ -51,7 +54,7 @@ class SiteSpec:
     sample: Sample = Sample.FULL
     seed: int = 0
     max_pages: int = 100
-    max_documents: int = 100
+    max_documents: int = MAX_DOCUMENTS
     max_minutes: float | None = None
     delay_seconds: float | None = None
     contact: str = ""

@@ -5,6 +5,7 @@ import os
 import pkgutil
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
@@ -59,8 +60,9 @@ def run(arguments: Sequence[str]) -> ExitCode:
 def build(language: Language) -> click.Group:
     """Return the whole command line, its help in `language`."""
     t = translator(language)
-    group = Group(
+    group = _Commands(
         "eftersyn",
+        language=language,
         t=t,
         help=t(
             "Måler, om offentlige websteder og dokumenter kan bruges af alle.\n\n"
@@ -82,16 +84,30 @@ def build(language: Language) -> click.Group:
             ),
         )
     )
-    group = click.version_option(
+    return click.version_option(
         tool_version(),
         prog_name="eftersyn",
         message=t("%(prog)s, udgave %(version)s", "%(prog)s, version %(version)s"),
         help=t("Vis udgaven.", "Show the version."),
     )(group)
-    for module_info in pkgutil.iter_modules(commands.__path__):
-        module = importlib.import_module(f"{commands.__name__}.{module_info.name}")
-        group.add_command(module.build(language))
-    return group
+
+
+class _Commands(Group):
+    """The commands, each a module of its own that is loaded when it is asked for."""
+
+    def __init__(self, *args: Any, language: Language, **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        self._language = language
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return [module.name for module in pkgutil.iter_modules(commands.__path__)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"{commands.__name__}.{cmd_name}")
+        command: click.Command = module.build(self._language)
+        return command
 
 
 def _refuse(text: Text, language: Language, helped_by: str = "") -> ExitCode:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from eftersyn.errors import InputError
 from reports import exports
-from reports.publish import publish
 from rules.model import Language, Text
 
 STORE_NAME = "eftersyn.sqlite"
@@ -35,6 +34,8 @@ def write_formats(store: Path, folder: Path, formats: Sequence[str], language: L
     written: list[Path] = []
     for form in dict.fromkeys(formats):
         if form == "html":
+            from reports.publish import publish  # what writes web pages is of no use to the other forms
+
             # For the authority itself: a picture helps an editor most where an image is the fault.
             publish(store, folder, image_crops=True)
             written.append(folder / "index.html")

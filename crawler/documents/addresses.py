@@ -1,5 +1,6 @@
 """Says which of the addresses a user lists are documents before anything is fetched or opened."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -26,6 +27,13 @@ def is_document(address: str) -> bool:
             return file.read(8).startswith(_DOCUMENT_STARTS)
     except OSError:
         return False
+
+
+def are_local_documents(addresses: Sequence[str]) -> bool:
+    """Return whether all that is listed, and there is something, are documents on this machine."""
+    return bool(addresses) and all(
+        address.startswith("file:") and is_document(address) for address in addresses
+    )
 
 
 def local_path(address: str) -> Path:

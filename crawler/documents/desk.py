@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from crawler.documents.addresses import is_document, local_path
+from crawler.documents.addresses import local_path
 from crawler.documents.opener import DocumentOpener
 from crawler.documents.site_documents import SiteDocuments
 from crawler.errors import StoreError
@@ -17,13 +17,6 @@ from crawler.store.captures import CaptureFile
 from crawler.store.store import SiteKey, Store
 from rules.catalogue import catalogue
 from rules.standards import rule_set
-
-
-def is_desk_work(spec: SiteSpec) -> bool:
-    """Return whether all that is listed are documents on this machine."""
-    return bool(spec.addresses) and all(
-        address.startswith("file:") and is_document(address) for _, address in spec.addresses
-    )
 
 
 def check_documents(

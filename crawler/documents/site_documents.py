@@ -18,15 +18,13 @@ from crawler.documents.fetched import Fetched
 from crawler.documents.opener import DocumentOpener
 from crawler.documents.outcome import Reading
 from crawler.judge import JudgedDocument, document_row, judge_document_capture, write_document
+from crawler.site_spec import MAX_DOCUMENTS
 from crawler.store.captures import CaptureFile
 from crawler.store.store import SiteKey, Store, utc_now
 from crawler.survey.inventory import SkipReason, SurveyedDocument
 from rules.catalogue import Catalogue
 from rules.document_evidence import DocumentEvidence, DocumentLink, DocumentState, Sibling, Verdict
 from rules.exemptions import is_number, site_name
-
-MAX_DOCUMENTS = 100
-"""Documents of a site that are fetched and opened; the rest is listed with its reason."""
 
 DOCUMENT_CAP = "document_cap"
 OTHER_SITE = "other_site"

@@ -8,14 +8,12 @@ import click
 from rich.console import Console
 
 from crawler.credentials import BASIC_AUTH_VARIABLE, HEADER_VARIABLE, Credentials
-from crawler.documents.addresses import is_document
-from crawler.documents.desk import check_documents, is_desk_work
-from crawler.documents.site_documents import MAX_DOCUMENTS
+from crawler.documents.addresses import are_local_documents, is_document
 from crawler.events import StopReason
 from crawler.explanations import load_explanations
 from crawler.registry import site_id
 from crawler.site_process import SiteOutcome
-from crawler.site_spec import Probes, Sample, SiteSpec
+from crawler.site_spec import MAX_DOCUMENTS, Probes, Sample, SiteSpec
 from crawler.store.store import SiteKey, Store
 from eftersyn import gate
 from eftersyn.addresses_file import Target, read_targets, target
@@ -361,7 +359,10 @@ def _run(spec: SiteSpec, language: Language) -> SiteOutcome:
             )
         )
         with stopper.listening(), progress.site(spec.name) as on_event:
-            if is_desk_work(spec):
+            if are_local_documents([address for _, address in spec.addresses]):
+                # What opens and judges documents is loaded here only: a site's own process does it otherwise.
+                from crawler.documents.desk import check_documents
+
                 return check_documents(spec, on_event, lambda: stopper.is_stopping)
             return stopper.run(spec, on_event)
 
