@@ -21,12 +21,13 @@ SITE_PROCESS_BYTES_MAX = 2_500_000_000
 """The process of a site itself cannot take more: what would need it fails, and is told as too large."""
 
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
+_READ_BYTES = 1 << 16
 
 
 def own_bytes(pid: int) -> int:
     """Return the memory a process holds for itself, or 0 when it is gone."""
     try:
-        _, resident, shared, *_ = Path(f"/proc/{pid}/statm").read_text("ascii").split()
+        _, resident, shared, *_ = _read(f"/proc/{pid}/statm").split()
     except (OSError, ValueError):
         return 0
     return (int(resident) - int(shared)) * _PAGE_BYTES
@@ -86,6 +87,15 @@ def _children(pid: int) -> Iterator[int]:
     try:
         with os.scandir(f"/proc/{pid}/task") as threads:
             for thread in threads:
-                yield from map(int, Path(thread.path, "children").read_text("ascii").split())
+                yield from map(int, _read(f"{thread.path}/children").split())
     except OSError:
         return  # the process ended meanwhile
+
+
+def _read(path: str) -> bytes:
+    """Return what one of the kernel's small files says: some hundred are read each second while pages are rendered."""
+    file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        return os.read(file, _READ_BYTES)
+    finally:
+        os.close(file)
