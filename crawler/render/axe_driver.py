@@ -24,8 +24,8 @@ from rules.evidence import AxeCheck, AxeNode, AxeRuleResult, AxeRun
 
 WORLD = "eftersyn"
 FRAME_TIMEOUT_SECONDS = 10.0
-ANSWER_SECONDS = 1.0
-"""Of the time for a run, what is kept for putting its results together."""
+ANSWER_SHARE, ANSWER_SECONDS_MIN = 0.1, 1.0
+"""Of the time for a run, what is kept for putting its results together: the more, the larger the page may be."""
 OUT_OF_TIME = "axe ran out of time"
 _NO_ANSWER = "axe did not answer"
 
@@ -102,7 +102,7 @@ class PageDriver:
         top_world: int,
     ) -> None:
         self._cdp = cdp
-        self._deadline = deadline - ANSWER_SECONDS
+        self._deadline = deadline
         self._top_world = top_world
         self._frames = {frame.id: frame for frame in page_frames}
         self._top = page_frames[0].id
@@ -226,7 +226,8 @@ async def run_axe(
     """
     # axe's default, `v1`, would hand over megabytes; our reporter gives one string.
     options: dict[str, Any] = {"runOnly": {"type": "rule", "values": list(rule_ids)}, "reporter": "eftersyn"}
-    driver = PageDriver(cdp, page_frames, options, time.monotonic() + timeout_seconds, top_world)
+    rules_seconds = timeout_seconds - max(ANSWER_SECONDS_MIN, ANSWER_SHARE * timeout_seconds)
+    driver = PageDriver(cdp, page_frames, options, time.monotonic() + rules_seconds, top_world)
     axe = Axe(driver, script_url=str(axe_core_folder() / SCRIPT_NAME))
     try:
         async with asyncio.timeout(timeout_seconds):

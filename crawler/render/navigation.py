@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
+from crawler.render import calm
 from crawler.render.capture import mask_tokens
 from crawler.render.egress import Egress, Failure
 from crawler.render.settings import (
@@ -19,7 +20,7 @@ from crawler.render.settings import (
     PAGE_REQUESTS_MAX,
     RenderSettings,
 )
-from crawler.render.slot import Slot
+from crawler.render.slot import BLANK, Slot
 from rules.evidence import LoadState, PageEvidence, PageState, RequestSummary
 
 QUIET_SECONDS = 0.2
@@ -33,7 +34,6 @@ URL_CHARACTERS_MAX = 2_000
 # Of a visit's budget, the part that loading may use; the rest is for looking at what was loaded.
 LOADING_SHARE = 0.6
 
-BLANK = "about:blank"
 _PAGE_TYPES = ("html", "xml", "svg")
 _NET_ERRORS: Mapping[str, PageState] = {
     "ERR_TOO_MANY_REDIRECTS": PageState.REDIRECT_LOOP,
@@ -73,7 +73,8 @@ _NO_ANSWER = Answer()
 class Visit:
     """One visit as it goes: what the browser reported so far. Used as a context manager around the visit.
 
-    `unreachable` is where the page sent itself on to in vain; `seen` is the evidence, once it is whole.
+    `unreachable` is where the page sent itself on to in vain; `is_calm` says that nothing on the page can change it;
+    `seen` is the evidence, once it is whole.
     """
 
     slot: Slot
@@ -88,6 +89,7 @@ class Visit:
     dom_ready: bool = False
     loaded: bool = False
     stopped: bool = False
+    is_calm: bool = False
     request_count: int = 0
     byte_count: int = 0
     received_bytes: int = 0
@@ -102,6 +104,7 @@ class Visit:
     _urls: dict[str, str] = field(default_factory=dict)
     _in_flight: set[str] = field(default_factory=set)
     _quiet_since: float = 0.0
+    _has_scripts: bool = False
 
     def __enter__(self) -> Self:
         self.slot.watcher = self._take
@@ -147,6 +150,12 @@ class Visit:
         return LoadState.LOADED if self.loaded else LoadState.DOM_CONTENT_LOADED
 
     @property
+    def may_be_calm(self) -> bool:
+        """Whether all is loaded and nothing seen so far could change it."""
+        sends_itself_on = "refresh" in self.document.headers
+        return self.loaded and not (self._in_flight or self._has_scripts or sends_itself_on)
+
+    @property
     def quiet_seconds(self) -> float:
         """For how long no request has been in flight."""
         return 0.0 if self._in_flight else time.monotonic() - self._quiet_since
@@ -170,6 +179,7 @@ class Visit:
         self._urls[request_id] = url
         self._in_flight.add(request_id)
         self.slot.see(url)
+        self._has_scripts = self._has_scripts or event.get("type") == "Script"
         if event.get("type") == "Document" and event.get("frameId") == self.main_frame:
             self.last_url = url[:URL_CHARACTERS_MAX]
             self._document_id, self._document_bytes, self.is_broken_off = request_id, 0, False
@@ -225,7 +235,7 @@ class Visit:
         # An answer counts once its document is in place: a download answers too, and leaves the page as it was.
         self.document = self._answers.get(frame["loaderId"], _NO_ANSWER)
         self.final_url = (frame["url"] + frame.get("urlFragment", ""))[:URL_CHARACTERS_MAX]
-        self.dom_ready = self.loaded = self.stopped = False
+        self.dom_ready = self.loaded = self.stopped = self.is_calm = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,10 +305,15 @@ async def _committed(visit: Visit, already: int) -> None:
 async def _climb(visit: Visit, deadline: float, settle_seconds: float) -> LoadState:
     """Wait step by step up the ladder; a navigation by the page itself begins anew, within the same deadline."""
     settled_by: float | None = None
+    asked = 0
     while visit.navigations <= SCRIPTED_NAVIGATIONS_MAX and not visit.unreachable:
         now = time.monotonic()
         if visit.loaded or visit.stopped:
             settled_by = settled_by or now + settle_seconds
+            if visit.may_be_calm and asked != visit.navigations:
+                asked = visit.navigations
+                if await _is_calm(visit):
+                    return LoadState.SETTLED
             if visit.quiet_seconds >= QUIET_SECONDS:
                 return LoadState.SETTLED if visit.loaded else visit.load_state
             if now >= min(settled_by, deadline):
@@ -317,6 +332,14 @@ async def _climb(visit: Visit, deadline: float, settle_seconds: float) -> LoadSt
         except TimeoutError:
             continue
     return visit.load_state
+
+
+async def _is_calm(visit: Visit) -> bool:
+    """Find out whether anything on the page can change it, and note it."""
+    navigations = visit.navigations
+    found = await calm.is_calm(visit.slot.cdp, visit.main_frame)
+    visit.is_calm = found and visit.may_be_calm and navigations == visit.navigations
+    return visit.is_calm
 
 
 def _refused(visit: Visit, settings: RenderSettings, egress: Egress) -> Outcome | None:

@@ -20,7 +20,7 @@ from crawler.render.navigation import Outcome, Visit, arrive, go
 from crawler.render.pool import BrowserPool
 from crawler.render.settings import FRAMES_MAX, RenderSettings
 from crawler.render.site_headers import owners_headers
-from crawler.render.slot import CLEAR_TIMEOUT_SECONDS, Slot
+from crawler.render.slot import CLEAR_TIMEOUT_SECONDS
 from rules.evidence import LoadState, PageEvidence, PageState
 from rules.model import Box
 
@@ -145,10 +145,11 @@ class Renderer:
                 end.cancel()
                 work.cancel()
                 await asyncio.gather(end, work, return_exceptions=True)
-        return rendered, not await self._is_cleared(slot, rendered.evidence)
+        return rendered, not await self._is_cleared(visit, rendered.evidence)
 
-    async def _is_cleared(self, slot: Slot, evidence: PageEvidence) -> bool:
+    async def _is_cleared(self, visit: Visit, evidence: PageEvidence) -> bool:
         """Make a page ready for the next address, or say that it is cheaper to replace it."""
+        slot = visit.slot
         has_hung = evidence.state is PageState.TIMED_OUT or (
             evidence.axe is not None and axe_driver.has_hung(evidence.axe)
         )
@@ -156,7 +157,10 @@ class Renderer:
             return False
         try:
             async with asyncio.timeout(CLEAR_TIMEOUT_SECONDS):
-                await slot.clear()
+                if visit.is_calm and evidence.state is PageState.RENDERED:
+                    await slot.clear_calm(evidence.final_url)
+                else:
+                    await slot.clear()
         except (TimeoutError, PlaywrightError):
             return False
         return True
@@ -200,6 +204,7 @@ class Renderer:
         self, visit: Visit, settings: RenderSettings, deadline: float, crops: Crops | None
     ) -> Rendered:
         """Navigate, then gather evidence; a page that goes elsewhere under our hands is looked at once more."""
+        await visit.slot.make_way(visit.url)
         outcome = await go(visit, settings, self._egress)
         if outcome.state is not PageState.RENDERED:
             return Rendered(_evidence(visit.url, outcome, visit))

@@ -17,12 +17,13 @@ from playwright.async_api import (
 )
 from playwright.async_api import Error as PlaywrightError
 
-from crawler.render import axe_driver
+from crawler.render import axe_driver, calm
 from crawler.render.door import Door
 from crawler.render.settings import PAGE_BYTES_MAX, RenderSettings
 
 _log = logging.getLogger(__name__)
 
+BLANK = "about:blank"
 CLOSE_TIMEOUT_SECONDS = 2.0
 CLEAR_TIMEOUT_SECONDS = 3.0
 ORIGINS_MAX = 100
@@ -73,6 +74,7 @@ class Slot:
         self.watcher: Callable[[str, Mapping[str, Any]], None] | None = None
         self._console_count = 0
         self._listens = False
+        self._standing = ""
 
     @classmethod
     async def open(cls, browser: Browser, settings: RenderSettings, door: Door) -> "Slot":
@@ -103,6 +105,7 @@ class Slot:
         for name in _EVENTS:
             cdp.on(name, slot._handler(name))
         await asyncio.gather(cdp.send("Page.enable"), cdp.send("Network.enable"), cdp.send("DOM.enable"))
+        await calm.install(cdp)
         if settings.axe_rules:
             await axe_driver.install(cdp)
         return slot
@@ -131,6 +134,24 @@ class Slot:
         """Whether the page left more behind than is worth clearing."""
         return len(self.origins) >= ORIGINS_MAX
 
+    async def make_way(self, url: str) -> None:
+        """Leave a page that was left standing, where going to `url` would only scroll it."""
+        standing, self._standing = self._standing, ""
+        if not standing or standing != url.partition("#")[0]:
+            return
+        watcher, self.watcher = self.watcher, None  # it watches the visit that is to come
+        try:
+            await self.page.goto(BLANK, wait_until="commit", timeout=CLEAR_TIMEOUT_SECONDS * 1000)
+            await self._reset_history()  # its answer comes after the last word of the page that was left
+        finally:
+            self.watcher = watcher
+
+    async def clear_calm(self, url: str) -> None:
+        """Forget what a page at `url` that runs no script left behind: what its server sent. The page itself stands."""
+        self._standing = url.partition("#")[0]
+        await asyncio.gather(self._reset_history(), self.cdp.send("Network.clearBrowserCookies"))
+        self.origins.clear()
+
     async def clear(self) -> None:
         """Leave the page without letting its scripts act on it, and forget all it stored, save the HTTP cache."""
         send = self.cdp.send
@@ -142,7 +163,7 @@ class Slot:
             ),
             return_exceptions=True,  # the frame with that origin is gone, and its session storage with it
         )
-        await self.page.goto("about:blank", wait_until="commit", timeout=CLEAR_TIMEOUT_SECONDS * 1000)
+        await self.page.goto(BLANK, wait_until="commit", timeout=CLEAR_TIMEOUT_SECONDS * 1000)
         await asyncio.gather(
             send("Emulation.setScriptExecutionDisabled", {"value": False}),
             self._reset_history(),

@@ -42,11 +42,14 @@
     return { box: [x, y, rect.width, rect.height], inner };
   };
 
-  const { DqElement } = axe.utils;
+  // axe writes down the HTML of each element it looks at, those that pass too; only what is told of needs it.
+  axe.configure({ noHtml: true });
+  const { DqElement, getElementSource } = axe.utils;
   axe.utils.nodeSerializer.update({
     toSpec(dqElement) {
       const spec = dqElement.toJSON();
       delete spec.element;
+      spec.source = getElementSource(dqElement.element);
       Object.assign(spec, place(dqElement.element));
       spec.frame = isTop ? null : window.location.href;
       return spec;
@@ -62,6 +65,22 @@
       return merged;
     },
   });
+
+  // Asked of each element tens of times: a map of its own is quicker than keys put together for a shared one.
+  const nodeStyles = new WeakMap();
+  axe.VirtualNode.prototype.getComputedStylePropertyValue = function (property) {
+    let known = nodeStyles.get(this);
+    if (known === undefined) {
+      known = { style: window.getComputedStyle(this.actualNode), values: new Map() };
+      nodeStyles.set(this, known);
+    }
+    let value = known.values.get(property);
+    if (value === undefined) {
+      value = known.style.getPropertyValue(property);
+      known.values.set(property, value);
+    }
+    return value;
+  };
 
   // axe describes every node of a partial result, passed ones too: most of the work, and of no use to us. Rules that
   // look at all nodes again when the frames are put together keep theirs.
@@ -101,6 +120,14 @@
       rule.matches = inTime(rule.matches);
     }
   }
+  const Rule = Object.getPrototypeOf(axe._audit.rules[0]);
+  const gather = Rule.gather;
+  Rule.gather = function (...given) {
+    if (performance.now() > endsAt) {
+      throw new Error(OUT_OF_TIME);
+    }
+    return gather.apply(this, given);
+  };
   const Check = Object.getPrototypeOf(Object.values(axe._audit.checks)[0]);
   Check.run = inTime(Check.run);
 
