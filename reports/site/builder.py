@@ -25,7 +25,7 @@ from reports.site.crops import Picture, picture
 from reports.site.words import Words, first_some
 from reports.site_report import SiteReport, site_report
 from rules.countries import known_country
-from rules.model import Language, Outcome
+from rules.model import Language
 from rules.standards import RULE_SETS
 from rules.standards.references import references_of
 
@@ -287,12 +287,8 @@ class _View:
         )
 
     def _duty_message(self, figure: DutyFigure) -> str:
-        """Return what was seen of a duty, or why it was not tested."""
-        if figure.finding is not None:
-            return self._finding_message(figure.finding)
-        if figure.outcome is Outcome.UNTESTED:
-            return self._words.known("untested", figure.reason.partition(":")[0] or "none")
-        return ""
+        """Return what was seen of a duty, or nothing."""
+        return self._finding_message(figure.finding) if figure.finding is not None else ""
 
     def _message(self, cluster: Cluster) -> str:
         return self._finding_message(cluster.example)
