@@ -218,6 +218,9 @@ class PageFacts:
     insecure: tuple[str, ...] = ()
 
 
+NO_PAGES = "no_pages"
+
+
 @dataclass(frozen=True, slots=True)
 class SiteEvidence:
     """A site as site rules see it: page facts streamed afresh at each call of `pages`, what the survey noted, and what
@@ -243,3 +246,8 @@ class SiteEvidence:
     transport: TransportEvidence | None = None
     names: NamesEvidence | None = None
     privacy: PrivacyEvidence | None = None
+
+    @property
+    def why_no_pages(self) -> str:
+        """Why no page was seen, where none was: as a start failure of the survey says it, or `no_pages`."""
+        return self.reasons.get(Evidence.PAGE_FACTS) or NO_PAGES

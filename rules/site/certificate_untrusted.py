@@ -70,6 +70,10 @@ RULE = Rule(
             da="Browsere stoler ikke på certifikatet: {detail}.",
             en="Browsers do not trust the certificate: {detail}.",
         ),
+        "local": Text(
+            da="Denne maskine kender ikke certifikatets udsteder: {issuer}. Kender de andre maskiner på nettet den?",
+            en="This machine does not know who issued the certificate: {issuer}. Do the others on the network?",
+        ),
         "soon": Text(
             da="Certifikatet udløber {date}. Se efter, om det bliver fornyet af sig selv.",
             en="The certificate expires on {date}. Check that it is renewed automatically.",
@@ -91,10 +95,10 @@ def check(evidence: SiteEvidence) -> Iterator[Finding]:
         return
     if tls.state is not Spoken.ACCEPTED:
         raise NotSeenError(tls.reason)
-    if not found.is_public and tls.trust in _NOT_FOR_EVERYONE:
-        return  # on a local network the machines there know the issuer
     place = Place(target=evidence.url)
-    if tls.trust is not Trust.TRUSTED:
+    if not found.is_public and tls.trust in _NOT_FOR_EVERYONE:
+        yield cannot_tell(place, "local", **_values(tls, found.host))
+    elif tls.trust is not Trust.TRUSTED:
         yield failed(place, tls.trust.value, **_values(tls, found.host))
     elif tls.certificate is not None and _ends_soon(tls.certificate.valid_to, found.taken_at):
         yield cannot_tell(place, "soon", **_values(tls, found.host))

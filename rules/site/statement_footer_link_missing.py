@@ -131,7 +131,7 @@ def check(evidence: SiteEvidence) -> Iterator[Finding]:
         return
     templates = _templates(evidence)
     if not templates:
-        raise NotSeenError("no page was seen")
+        raise NotSeenError(evidence.why_no_pages)
     judged = [template for template in templates if template.has_footer]
     missing = [template for template in judged or templates if not template.has_link]
     if not missing:
