@@ -48,6 +48,7 @@ from crawler.user_agent import user_agent
 from rules.catalogue import catalogue
 from rules.countries import country, known_country
 from rules.evidence import LoadState, PageEvidence, PageState
+from rules.exemptions import own_day
 from rules.model import Box, Evidence
 from rules.standards import rule_set
 
@@ -100,6 +101,7 @@ class SiteAudit:
         self.crops_taken: set[str] = set()
         self.judged: dict[str, JudgedPage] = {}
         self.hops: dict[str, tuple[str, ...]] = {}
+        self.document_days: dict[str, str] = {}
         self.probing: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
@@ -319,6 +321,8 @@ class SiteAudit:
             )
 
     def _document_done(self, judged: JudgedDocument) -> None:
+        if day := own_day(judged.evidence):
+            self.document_days[judged.evidence.url] = day
         self._tell_done(
             judged.evidence.url, judged.evidence.state.value, judged.fault_count(self.fault_rules)
         )
@@ -458,7 +462,7 @@ class SiteAudit:
         if self.start_failure is not None and not self.surveyed:
             return Gathered(Evidence.CONTENT, None, self.start_failure.detail)
         pages = frozenset(page.url for page in self.surveyed)
-        surveyed = Surveyed(pages, self.hops, is_finished=not self.stop_reason)
+        surveyed = Surveyed(pages, self.hops, is_finished=not self.stop_reason, days=self.document_days)
         found = gather_content(self.store, self.key, self.captures, Scope.of(self.spec.url), surveyed)
         return Gathered(Evidence.CONTENT, found)
 

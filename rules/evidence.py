@@ -8,7 +8,7 @@ from typing import Any
 from rules.countries import Country, country
 from rules.model import Evidence
 from rules.safety_evidence import NamesEvidence, PrivacyEvidence, TransportEvidence
-from rules.site_evidence import ContentEvidence, StatementEvidence
+from rules.site_evidence import ContentEvidence, LoginsEvidence, StatementEvidence
 
 
 class LoadState(StrEnum):
@@ -246,6 +246,7 @@ class SiteEvidence:
     transport: TransportEvidence | None = None
     names: NamesEvidence | None = None
     privacy: PrivacyEvidence | None = None
+    logins: LoginsEvidence | None = None
 
     @property
     def why_no_pages(self) -> str:
