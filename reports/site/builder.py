@@ -14,7 +14,7 @@ from reports.clusters import Cluster
 from reports.document_report import DocumentReport
 from reports.duties import DutyFigure
 from reports.explained import LAPSED
-from reports.exports import findings_csv, services_csv, whole_json
+from reports.exports import findings_csv, service_shares_csv, services_csv, whole_json
 from reports.localised import name_order
 from reports.plain_text import printable
 from reports.reader import FindingRow, RuleRow, Site, Store
@@ -107,6 +107,8 @@ def files(
             view = _View(environment, store, texts, rules, state, languages, language, names)
             yield view.site_path(site), view.site(report, Crops(crops))
     yield "data/services.csv", "".join(services)
+    shares = service_shares_csv.lines(((one.site, one.services) for one in reports), languages[0])
+    yield "data/service-shares.csv", "".join(shares)
     yield "data/results.json", "".join(whole_json.lines(store, texts, languages[0]))
     for language in languages:
         view = _View(environment, store, texts, rules, state, languages, language, names)
