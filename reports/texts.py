@@ -206,6 +206,10 @@ TEXTS: Mapping[str, Text] = {
         "Certifikatet er ikke gyldigt, så siderne blev ikke vist.",
         "The certificate is not valid, so the pages were not shown.",
     ),
+    "untested.statement_in_file": _t(
+        "Erklæringen er en fil og ikke en webside, så den blev ikke læst.",
+        "The statement is a file and no web page, so it was not read.",
+    ),
     "untested.status": _t("Serveren svarede {status}.", "The server answered {status}."),
     "untested.not_looked_for": _t("Der blev ikke ledt efter det.", "It was not looked for."),
     "untested.not_asked_for": _t(

@@ -71,8 +71,8 @@ RULE = Rule(
             en="Browsers do not trust the certificate: {detail}.",
         ),
         "local": Text(
-            da="Denne maskine kender ikke certifikatets udsteder: {issuer}. Kender de andre maskiner på nettet den?",
-            en="This machine does not know who issued the certificate: {issuer}. Do the others on the network?",
+            da="Denne maskine kender ikke certifikatets udsteder: {issuer}. Se efter, om nettets andre maskiner gør.",
+            en="This machine does not know the certificate’s issuer: {issuer}. Check whether others on the network do.",
         ),
         "soon": Text(
             da="Certifikatet udløber {date}. Se efter, om det bliver fornyet af sig selv.",

@@ -122,9 +122,10 @@ def test_a_statement_in_a_file_needs_a_person() -> None:
     pdf = Lookup(
         SITE + "e.pdf", FoundBy.LINK, LookupState.FILE, SITE + "e.pdf", 200, reason="application/pdf"
     )
-    assert said(statement_missing.check, evidence(lookups=[ABSENT, pdf, at_host()])) == [
-        ("cantTell", "in_file")
-    ]
+    found = evidence(lookups=[ABSENT, pdf, at_host()])
+    assert said(statement_missing.check, found) == [("cantTell", "in_file")]
+    # What it says was not read: neither right nor wrong, and not without meaning either.
+    assert unseen(statement_outdated.check, found) == f"{SITE}e.pdf: statement_in_file"
 
 
 def test_a_statement_on_the_site_itself_needs_a_person_where_the_country_keeps_them_together() -> None:
@@ -320,10 +321,16 @@ def test_the_footer_is_judged_though_there_is_no_statement() -> None:
 
 
 def test_no_page_seen_leaves_the_footer_untested() -> None:
-    assert unseen(statement_footer_link_missing.check, evidence(page())) == "no page was seen"
+    assert unseen(statement_footer_link_missing.check, evidence(page())) == "no_pages"
 
 
 # Contacts.
+
+
+def test_a_link_that_may_lead_to_a_form_is_for_a_person_to_follow() -> None:
+    link = "- [Kontakt os](https://www.proeveby.example/kontakt)"
+    found = page(without(DANISH, "- E-mail").replace("- Telefon", f"{link}\n- Telefon"))
+    assert said(statement_written_contact_missing.check, evidence(found)) == [("cantTell", "perhaps")]
 
 
 @pytest.mark.parametrize(
