@@ -156,7 +156,8 @@ def _in_text(page: Page, index: _Index) -> Iterator[tuple[str, str]]:
     for signal in index.with_texts:
         for pattern in signal.texts:
             if match := pattern.search(lower):
-                yield signal.id, _around(text if is_same_length else lower, match.start(), match.end())
+                shown = _around(text if is_same_length else lower, match.start(), match.end())
+                yield signal.id, "" if signal.contact else shown
                 break
     if index.table.numbers is not None and index.with_numbers:
         number = next((one for one in find_numbers(text, index.table.numbers) if one.is_valid), None)
