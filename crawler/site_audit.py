@@ -400,10 +400,21 @@ class SiteAudit:
         # The time budget is for pages: the few visits of the probes are made all the same, and bounded on their own.
         if self.stop_reason not in {StopReason.NONE, StopReason.TIME_BUDGET}:
             return self.stop_reason.value
-        if self.start_failure is None or self.start_failure.says(SkipReason.BAD_CERTIFICATE):
-            # What is wrong with the certificate, and all that can be seen without trusting it, is worth telling.
-            return ""
-        return StopReason.START_FAILED.value
+        return (
+            StopReason.START_FAILED.value
+            if self.start_failure is not None and not self._is_kept_out()
+            else ""
+        )
+
+    def _is_kept_out(self) -> bool:
+        """Whether the site may have failed at its encryption: what is wrong with that, and all that can be seen without
+        trusting it, is worth telling."""
+        failure = self.start_failure
+        is_secure = self.spec.url.startswith("https:")
+        return failure is not None and (
+            failure.says(SkipReason.BAD_CERTIFICATE)
+            or (is_secure and failure.says(SkipReason.CONNECTION_FAILED))
+        )
 
     def _probe_context(self, renderer: Renderer) -> ProbeContext:
         spec, survey = self.spec, self.survey

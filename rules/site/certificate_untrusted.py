@@ -95,6 +95,8 @@ def check(evidence: SiteEvidence) -> Iterator[Finding]:
         return
     if tls.state is not Spoken.ACCEPTED:
         raise NotSeenError(tls.reason)
+    if tls.is_outdated:
+        raise NotSeenError("outdated_tls")  # tls-version-old tells of that
     place = Place(target=evidence.url)
     if not found.is_public and tls.trust in _NOT_FOR_EVERYONE:
         yield cannot_tell(place, "local", **_values(tls, found.host))

@@ -17,6 +17,7 @@ import pytest
 import trustme
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from OpenSSL import SSL
 
 from crawler.render.browser_finder import ENVIRONMENT_NAME, find_browser
 from crawler.site_spec import SiteSpec
@@ -24,7 +25,7 @@ from eftersyn.audit import new_sweep
 from reports.publish import publish
 from rules.model import Language
 from tests.command_line.sites import self_signed
-from tests.probes.tls_sites import HOST, Answer, WebSite, server_context, web_site
+from tests.probes.tls_sites import HOST, Answer, WebSite, old_tls_site, server_context, web_site
 
 pytestmark = pytest.mark.browser
 
@@ -221,3 +222,13 @@ def test_a_certificate_that_keeps_everyone_out_is_the_finding_and_the_rest_is_ju
     told = report.read_text(encoding="utf-8")
     assert "Certifikatet er ikke gyldigt" in told
     assert "bad_certificate" not in told
+
+
+def test_a_site_that_speaks_outdated_encryption_only_is_told_so(
+    ca: trustme.CA, plain: WebSite, tmp_path: Path
+) -> None:
+    with old_tls_site(ca, SSL.TLS1_1_VERSION) as port:
+        found = audited(f"https://{HOST}:{port}/", tmp_path, (plain.port, port))
+    assert found["tls-version-old"][:2] == ("failed", "nothing_new")
+    assert found["certificate-untrusted"][0] == "untested"
+    assert found["hsts-missing"][0] == "untested"

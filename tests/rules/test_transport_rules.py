@@ -136,6 +136,13 @@ def test_certificate_untrusted(found, expected):
     assert judged("certificate-untrusted", transport(tls=found)) == expected
 
 
+def test_a_certificate_that_outdated_encryption_hides_is_not_seen():
+    old = transport(tls=Tls(Spoken.ACCEPTED, version="TLS 1.1", old=Spoken.ACCEPTED, old_version="TLS 1.1"))
+    with pytest.raises(NotSeenError, match="outdated_tls"):
+        judged("certificate-untrusted", old)
+    assert judged("tls-version-old", old) == [(Outcome.FAILED, "nothing_new")]
+
+
 def test_on_a_local_network_the_issuer_may_be_known_to_those_there():
     own = transport(
         "https://intranet/", host="intranet", is_public=False, tls=tls(trust=Trust.UNKNOWN_ISSUER)
