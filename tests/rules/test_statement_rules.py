@@ -315,6 +315,14 @@ def test_a_footer_link_to_another_page_about_accessibility_needs_a_person() -> N
     ]
 
 
+def test_a_footer_link_that_sends_on_to_the_statement_is_right() -> None:
+    own = f"{SITE}tilgaengelighed"
+    moved = Lookup(own, FoundBy.LINK, LookupState.FOUND, AT_HOST, 200, Moved.HTTP)
+    facts = [footer_page("a", footer_link(own))]
+    found = evidence(page(), lookups=[moved], facts=facts)
+    assert said(statement_footer_link_missing.check, found) == [("passed", "")]
+
+
 def test_the_footer_is_judged_though_there_is_no_statement() -> None:
     found = evidence(lookups=[ABSENT, at_host()], facts=[footer_page("a")])
     assert said(statement_footer_link_missing.check, found) == [("failed", "missing")]
