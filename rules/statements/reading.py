@@ -11,17 +11,12 @@ from rules.countries import Compliance, Country, Method, Part
 from rules.dates import FoundDate, find_dates, find_periods
 from rules.site_evidence import Block, BlockKind, StatementPage
 from rules.statements.recognition import part_within
-from rules.words import plain
+from rules.words import MAIL_ADDRESS, plain
 
 ITEMS_MAX = 60
 ITEM_MAX_CHARACTERS = 300
 _LABEL_WORDS_MAX = 8
 _INACCESSIBLE_PARTS = (Part.NONCOMPLIANCE, Part.BURDEN, Part.OUTSIDE)
-# Some write "(at)" to hide the address from machines that send advertisements.
-_EMAIL = re.compile(
-    r"[\w.+-]+\s?(?:@|[(\[{]\s?(?:at|a|@|snabel-?a)\s?[)\]}])\s?[\w-]+\s?(?:\.|[(\[{]\s?(?:dot|punktum)\s?[)\]}])\s?\w",
-    re.IGNORECASE,
-)
 # "Act no. 692 of 8 June 2018" in any language: a number, a short word, and then the date.
 _CITATION = re.compile(r"\d\s+\w{1,4}\s+(?:den\s+)?$")
 
@@ -209,7 +204,7 @@ def _telephone(placed: Iterable[_Placed], country: Country) -> str:
 def _written(placed: Iterable[_Placed], country: Country) -> WrittenContact | None:
     found: WrittenContact | None = None
     for one in placed:
-        if _EMAIL.search(one.block.text) or any(
+        if MAIL_ADDRESS.search(one.block.text) or any(
             link.url.lower().startswith("mailto:") for link in one.block.links
         ):
             return WrittenContact.MAIL

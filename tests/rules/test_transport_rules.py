@@ -302,6 +302,7 @@ OFFICER = Passage("Kontakt vores databeskyttelsesrådgiver (DPO)")
     ("pages", "expected"),
     [
         ([read(OFFICER, Passage("Mail: dpo@eksempel.dk"))], [PASSED]),
+        ([read(OFFICER, Passage("Mail: dpo[snabela]eksempel.dk"))], [PASSED]),
         ([read(OFFICER, Passage("Telefon 12 34 56 78"))], [PASSED]),
         ([read(Passage("Skriv sikkert til databeskyttelsesrådgiveren", ("https://post.dk/x",)))], [PASSED]),
         ([read(Passage("Vi passer på dine data."))], [failed("missing")]),
