@@ -52,6 +52,7 @@ class Statement:
     is_other_law: bool = False
     statuses: tuple[Compliance, ...] = ()
     inaccessible: tuple[Inaccessible, ...] = ()
+    says_what_is_missing: bool = False
     updated: FoundDate | None = None
     odd_date: str = ""
     methods: tuple[Method, ...] = ()
@@ -113,6 +114,7 @@ def read_statement(page: StatementPage, country: Country, on: date) -> Statement
         is_other_law=_holds(text, model.other_law),
         statuses=_statuses(placed, country),
         inaccessible=tuple(_inaccessible(placed))[:ITEMS_MAX],
+        says_what_is_missing=any(map(_says_what_is_missing, placed)),
         updated=updated,
         odd_date=odd_date,
         methods=_methods(placed, country),
@@ -157,6 +159,13 @@ def _inaccessible(placed: Iterable[_Placed]) -> Iterator[Inaccessible]:
         is_lead_in = one.is_heading or text.rstrip().endswith(":")
         if one.part is not None and one.part in _INACCESSIBLE_PARTS and text and not is_lead_in:
             yield Inaccessible(one.part, text[:ITEM_MAX_CHARACTERS])
+
+
+def _says_what_is_missing(one: _Placed) -> bool:
+    """Whether a block tells what is not accessible, also where that is not parted under the model's three heads."""
+    is_there = one.part in {*_INACCESSIBLE_PARTS, Part.INACCESSIBLE}
+    is_long = one.block.kind is BlockKind.ITEM or len(one.block.text.split()) > _LABEL_WORDS_MAX
+    return is_there and is_long and not one.block.text.rstrip().endswith(":")
 
 
 def _updated(placed: Iterable[_Placed], country: Country, on: date) -> tuple[FoundDate | None, str]:

@@ -304,3 +304,30 @@ def test_headings_that_any_page_may_have_make_no_statement_of_it() -> None:
         "# Byggesager\nSøg.\n## Status\nI gang.\n## Undtagelser\nNej.\n## Kontakt\nRing.\n## Klage\nSkriv."
     )
     assert not may_be_statement(page(plain_page), country("DK"))
+
+
+ENGLISH = """\
+# Accessibility statement
+The municipality makes www.proeveby.example accessible under the web accessibility act.
+## Compliance status
+This website is partially compliant due to the content listed below.
+## Non-accessible content
+### Disproportionate burden
+- Minutes from before 2020.
+## Preparation of this accessibility statement
+This statement was prepared on 23 September 2020 by self-assessment. It was last reviewed on 4 May 2026.
+## Feedback and contact information
+Call +45 11 22 33 44 or [write](mailto:post@proeveby.example).
+## Enforcement procedure
+Digitaliseringsstyrelsen (the Agency for Digital Government).
+"""
+
+
+def test_a_danish_authoritys_statement_may_be_in_english() -> None:
+    statement = read(ENGLISH)
+    assert statement.is_own_law
+    assert statement.statuses == (Compliance.PARTIAL,)
+    assert day(statement) == date(2026, 5, 4)
+    assert statement.methods == (Method.OWN,)
+    assert (statement.telephone, statement.written) == ("+45 11 22 33 44", WrittenContact.MAIL)
+    assert [one.part for one in statement.inaccessible] == [Part.BURDEN]

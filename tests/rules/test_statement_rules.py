@@ -379,6 +379,14 @@ def test_each_part_of_the_model_is_missed(text: str, expected: list[tuple[str, s
     assert said(statement_incomplete.check, evidence(page(text))) == expected
 
 
+def test_what_is_missing_may_be_listed_without_the_models_three_heads() -> None:
+    text = without(DANISH, "### ", "- Referater", "- Optagelser", "- Billeder")
+    found = said(statement_incomplete.check, evidence(page(text)))
+    assert ("failed", "nothing_listed") not in found
+    none = said(statement_incomplete.check, evidence(page(without(text, "- Kort"))))
+    assert ("failed", "nothing_listed") in none
+
+
 def test_the_authority_must_be_named_where_its_name_is_known() -> None:
     assert said(statement_incomplete.check, evidence(page(), authority="Prøveby Kommune")) == [("passed", "")]
     assert said(statement_incomplete.check, evidence(page(), authority="Andeby Kommune")) == [
