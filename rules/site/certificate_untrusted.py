@@ -1,8 +1,9 @@
 """Rule: browsers warn of the site's certificate, or soon will."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
+from rules.dates import written
 from rules.evidence import SiteEvidence
 from rules.model import (
     Confidence,
@@ -108,16 +109,20 @@ def check(evidence: SiteEvidence) -> Iterator[Finding]:
         yield passed(place)
 
 
-def _values(tls: Tls, host: str) -> dict[str, str]:
+def _values(tls: Tls, host: str) -> dict[str, object]:
     known = tls.certificate
     is_early = tls.trust is Trust.NOT_YET_VALID
     return {
         "host": host,
         "names": ", ".join(known.names[:5]) if known else "",
         "issuer": known.issuer if known else tls.trust_detail,
-        "date": (known.valid_from if is_early else known.valid_to)[:10] if known else "",
+        "date": _written(known.valid_from if is_early else known.valid_to) if known else "",
         "detail": tls.trust_detail,
     }
+
+
+def _written(moment: str) -> Mapping[str, str]:
+    return written(datetime.fromisoformat(moment).date())
 
 
 def _ends_soon(valid_to: str, taken_at: str) -> bool:

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import os
+import re
 import shlex
 import sqlite3
 import ssl
@@ -222,6 +223,11 @@ def test_a_certificate_that_keeps_everyone_out_is_the_finding_and_the_rest_is_ju
     told = report.read_text(encoding="utf-8")
     assert "Certifikatet er ikke gyldigt" in told
     assert "bad_certificate" not in told
+    # Nothing was seen, so nothing is said not to be there.
+    assert "Siderne linker ikke til nogen dokumenter" not in told
+    assert "intet at teste" not in told
+    if case == "expired":
+        assert re.search(r"Certifikatet udløb \d{1,2}\. [a-z]+ \d{4}\.", told)
 
 
 def test_a_site_that_speaks_outdated_encryption_only_is_told_so(
