@@ -49,11 +49,15 @@ _HALF_SEEN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """What the survey said that the store does not keep: its pages, and where addresses sent it on to."""
+    """What the survey said that the store does not keep: its pages, and where addresses sent it on to.
+
+    `days` are those on which documents say they were changed or made, by address.
+    """
 
     pages: AbstractSet[str]
     hops: Mapping[str, tuple[str, ...]]
     is_finished: bool = True
+    days: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ def gather_content(
         fine_count=counts[AddressState.FINE],
         unchecked_count=counts[AddressState.UNCHECKED],
         outside_count=outside_count,
-        documents=tuple(_documents(store, at, documents, surveyed.pages, scope)),
+        documents=tuple(_documents(store, at, documents, surveyed, scope)),
         is_whole=surveyed.is_finished and _is_whole(store, at, skips),
     )
 
@@ -183,13 +187,13 @@ def _documents(
     store: Store,
     at: Mapping[str, Any],
     documents: Iterable[Mapping[str, Any]],
-    pages: AbstractSet[str],
+    surveyed: Surveyed,
     scope: Scope,
 ) -> Iterator[DocumentFact]:
     links = store.query(
         "SELECT document_url, page_url FROM document_links WHERE sweep_id = :sweep AND site_id = :site", at
     )
-    linked = {link["document_url"] for link in links if link["page_url"] in pages}
+    linked = {link["document_url"] for link in links if link["page_url"] in surveyed.pages}
     for document in documents:
         if scope.contains(document["url"]) and document["state"] != "not_fetched":
             yield DocumentFact(
@@ -198,6 +202,7 @@ def _documents(
                 document["format"],
                 document["url"] in linked,
                 document["same_as"],
+                surveyed.days.get(document["url"], ""),
             )
 
 

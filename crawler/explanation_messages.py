@@ -54,6 +54,10 @@ MESSAGES: Mapping[str, Text] = {
         "reglen »{found}« findes ikke. Mente du {expected}?",
         "there is no rule “{found}”. Did you mean {expected}?",
     ),
+    "rule_unlike": Text(
+        "reglen »{found}« findes ikke. Alle regler vises med: eftersyn rules",
+        "there is no rule “{found}”. All rules are listed by: eftersyn rules",
+    ),
     "scope": Text(
         "scope er »{found}«; ventede en sti, der begynder med /, og kun sammen med rule.",
         "scope is “{found}”; expected a path that begins with /, and only together with rule.",

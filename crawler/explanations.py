@@ -200,10 +200,9 @@ class _Reader:
         self._category(texts, days, at)
         self._evidence_and_role(texts, at)
         start, end = days.get("from"), days.get("until")
-        if len(self._problems) > before or start is None or end is None:
-            return None
-        self._period(start, end, at)
-        if any(not problem.is_lapse for problem in self._problems[before:]):
+        if start is not None and end is not None:
+            self._period(start, end, at)
+        if any(not problem.is_lapse for problem in self._problems[before:]) or start is None or end is None:
             return None
         target = "\n".join(
             (texts.get("finding", ""), texts.get("rule", ""), texts.get("scope", ""), str(start))
@@ -254,8 +253,8 @@ class _Reader:
         if finding and not _FINGERPRINT.fullmatch(finding):
             self._wrong(at.get("finding", 0), "finding", found=finding)
         if rule and rule not in catalogue():
-            near = get_close_matches(rule, list(catalogue()), n=3, cutoff=0.5) or ["eftersyn rules"]
-            self._wrong(at.get("rule", 0), "rule", found=rule, expected=", ".join(near))
+            near = ", ".join(get_close_matches(rule, list(catalogue()), n=3, cutoff=0.6))
+            self._wrong(at.get("rule", 0), "rule" if near else "rule_unlike", found=rule, expected=near)
         if scope and (rule is None or not scope.startswith("/")):
             self._wrong(at.get("scope", 0), "scope", found=scope)
 

@@ -10,7 +10,7 @@ from crawler.store.captures import CaptureFile
 from crawler.store.services import write_services
 from crawler.store.statements import write_statement
 from crawler.store.store import SiteKey, Store
-from crawler.survey.inventory import SkipReason
+from crawler.survey.inventory import NoteKind, SkipReason
 from rules.catalogue import Catalogue, catalogue
 from rules.countries import Country, known_country
 from rules.document_answers import answers
@@ -19,7 +19,7 @@ from rules.evidence import Departure, PageEvidence, PageFacts, PageState, SiteEv
 from rules.exemptions import document_exemption
 from rules.facts import page_facts
 from rules.fingerprints import template_signature
-from rules.model import Box, Outcome, Result, Rule
+from rules.model import Box, Evidence, Outcome, Result, Rule
 from rules.office_evidence import Validity
 from rules.page_view import Page
 from rules.runner import judge_document, judge_page, judge_site, untested_page
@@ -265,7 +265,7 @@ def write_site(
         authority=known["authority"],
         judged_page_count=counted[0]["judged"],
         faulty_page_count=counted[0]["faulty"],
-        reasons=reasons,
+        reasons=_why_no_pages(store, key) | reasons,
         departures=_departures(store, key),
         **{kind.value: found for kind, found in facts.items()},
     )
@@ -289,6 +289,15 @@ def write_site(
         write_statement(store, key, evidence)
         write_services(store, key, evidence)
     return results
+
+
+def _why_no_pages(store: Store, key: SiteKey) -> dict[Evidence, str]:
+    """Return why there are no page facts, where the start page could not be fetched: what is untested says so."""
+    rows = store.query(
+        "SELECT detail FROM site_notes WHERE sweep_id = :sweep AND site_id = :site AND kind = :kind",
+        {"sweep": key.sweep_id, "site": key.site_id, "kind": NoteKind.START_FAILED.value},
+    )
+    return {Evidence.PAGE_FACTS: rows[0]["detail"]} if rows else {}
 
 
 def _departures(store: Store, key: SiteKey) -> tuple[Departure, ...]:

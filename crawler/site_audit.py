@@ -39,7 +39,7 @@ from crawler.site_spec import Probes, Sample, SiteSpec
 from crawler.start_failures import start_failure
 from crawler.store.captures import CaptureFile
 from crawler.store.store import SiteKey, Store, utc_now
-from crawler.survey.inventory import Skip, SurveyedDocument, SurveyedPage, SurveyNote
+from crawler.survey.inventory import Skip, SkipReason, SurveyedDocument, SurveyedPage, SurveyNote
 from crawler.survey.media import media_type
 from crawler.survey.plain_fetch import PlainFetcher
 from crawler.survey.run import Survey, address_policy
@@ -48,8 +48,8 @@ from crawler.user_agent import user_agent
 from rules.catalogue import catalogue
 from rules.countries import country, known_country
 from rules.evidence import LoadState, PageEvidence, PageState
+from rules.exemptions import own_day
 from rules.model import Box, Evidence
-from rules.site_evidence import ContentEvidence
 from rules.standards import rule_set
 
 DELAY_SECONDS = 1.0
@@ -101,6 +101,7 @@ class SiteAudit:
         self.crops_taken: set[str] = set()
         self.judged: dict[str, JudgedPage] = {}
         self.hops: dict[str, tuple[str, ...]] = {}
+        self.document_days: dict[str, str] = {}
         self.probing: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
@@ -320,6 +321,8 @@ class SiteAudit:
             )
 
     def _document_done(self, judged: JudgedDocument) -> None:
+        if day := own_day(judged.evidence):
+            self.document_days[judged.evidence.url] = day
         self._tell_done(
             judged.evidence.url, judged.evidence.state.value, judged.fault_count(self.fault_rules)
         )
@@ -397,7 +400,21 @@ class SiteAudit:
         # The time budget is for pages: the few visits of the probes are made all the same, and bounded on their own.
         if self.stop_reason not in {StopReason.NONE, StopReason.TIME_BUDGET}:
             return self.stop_reason.value
-        return StopReason.START_FAILED.value if self.start_failure is not None else ""
+        return (
+            StopReason.START_FAILED.value
+            if self.start_failure is not None and not self._is_kept_out()
+            else ""
+        )
+
+    def _is_kept_out(self) -> bool:
+        """Whether the site may have failed at its encryption: what is wrong with that, and all that can be seen without
+        trusting it, is worth telling."""
+        failure = self.start_failure
+        is_secure = self.spec.url.startswith("https:")
+        return failure is not None and (
+            failure.says(SkipReason.BAD_CERTIFICATE)
+            or (is_secure and failure.says(SkipReason.CONNECTION_FAILED))
+        )
 
     def _probe_context(self, renderer: Renderer) -> ProbeContext:
         spec, survey = self.spec, self.survey
@@ -433,7 +450,7 @@ class SiteAudit:
     def _conclude(self) -> None:
         state, text = SiteState.DONE, None
         if not self.spec.addresses:
-            self._keep(Gathered(Evidence.CONTENT, self._content()))
+            self._keep(self._content())
             write_site(self.store, self.key, self.spec.url, self.captures, self.catalogue, utc_now())
         if self.start_failure is not None and not self.audited_count:
             state, self.stop_reason = SiteState.FAILED, StopReason.START_FAILED
@@ -452,10 +469,13 @@ class SiteAudit:
             text=text_data(text) if text else None,
         )
 
-    def _content(self) -> ContentEvidence:
+    def _content(self) -> Gathered:
+        if self.start_failure is not None and not self.surveyed:
+            return Gathered(Evidence.CONTENT, None, self.start_failure.detail)
         pages = frozenset(page.url for page in self.surveyed)
-        surveyed = Surveyed(pages, self.hops, is_finished=not self.stop_reason)
-        return gather_content(self.store, self.key, self.captures, Scope.of(self.spec.url), surveyed)
+        surveyed = Surveyed(pages, self.hops, is_finished=not self.stop_reason, days=self.document_days)
+        found = gather_content(self.store, self.key, self.captures, Scope.of(self.spec.url), surveyed)
+        return Gathered(Evidence.CONTENT, found)
 
     def _note(self, kind: str, detail: str) -> None:
         with self.store.transaction():

@@ -48,6 +48,10 @@ SAFETY_TEXTS: Mapping[str, Text] = {
         "Serveren svarede ikke, da den blev tilbudt gammel kryptering.",
         "The server did not answer when it was offered old encryption.",
     ),
+    "untested.outdated_tls": Text(
+        "Serveren taler kun forældet kryptering, så certifikatet blev ikke set.",
+        "The server speaks outdated encryption only, so the certificate was not seen.",
+    ),
     "untested.old_tls_untested": Text(
         "Målingens egen maskine kan ikke tale gammel kryptering.",
         "The measuring machine itself cannot speak old encryption.",

@@ -103,6 +103,10 @@ SERVICE_TEXTS: Mapping[str, Text] = {
         "The strategy of 2007 said that 77% of state authorities had an IT strategy updated within two years. "
         "Here only what can be found on the site counts, by the first year its title names.",
     ),
+    "shares.data.shares": _t(
+        "Andelene i alt, fordelt på niveau og på område (CSV)",
+        "The shares in all, by level and by domain (CSV)",
+    ),
     "shares.data": _t("Alle tegn for alle websteder (CSV)", "All signs for all sites (CSV)"),
     "terminal.services": _t(
         "Digital service: tegn på {found} af {looked} rækker.",

@@ -114,6 +114,8 @@ class _Summary:
         if report.site.state in {"stopped", "failed"}:
             why = w.known("stop", report.site.reason or "unknown", "unknown")
             self._line(w.t(f"site.state.{report.site.state}", why=why), "bold red")
+            if (failure := w.start_failure(report.site.detail)).text:
+                self._line(f"{failure.text} {w.shown(failure.technical)}".rstrip(), "red")
         # Where only documents were given there are no pages to speak of.
         if card.coverage.found or report.faults or not report.documents:
             self._faults(report.faults, has_tested=card.coverage.tested > 0)

@@ -26,6 +26,7 @@ FOOTER_MAX_CHARACTERS = 2_000
 TEXT_MAX_CHARACTERS = 120
 _LABEL_WORDS_MAX = 6
 _DATE_WITHIN_CHARACTERS = 40
+_ALONE = "alone on its line"
 _SKIP_LINK_RULE = "skip-link"
 _EVERYWHERE = frozenset({"top"})
 """Names that lead to the start of any page: https://html.spec.whatwg.org/multipage/browsing-the-web.html#scroll-to-fragid"""
@@ -97,7 +98,7 @@ def dates(page: Page, blocks: Sequence[Block]) -> PageDates:
     said = list(_led_in((*blocks, *_footers(page)), languages))
 
     def newest(kind: str, names: frozenset[str]) -> str:
-        labels = word_list("date_words", kind)
+        labels = _labels(kind)
         visible = _newest((found for lead, found in said if _ends_with_label(lead, labels)), taken_on)
         return visible or _newest(_metadata(page, names), taken_on)
 
@@ -146,7 +147,10 @@ def _led_in(blocks: Sequence[Block], languages: Sequence[str]) -> Iterator[tuple
     for block in blocks:
         for found in find_dates(block.text, languages) if _TWO_DIGITS.search(block.text) else ():
             lead = block.text[: found.start][-_DATE_WITHIN_CHARACTERS:]
-            yield plain(lead) or before, found
+            is_alone = len(plain(block.text.replace(found.text, " ")).split()) <= 1
+            lead = plain(lead) or before
+            # A date that is all of its line, or nearly, says under a headline when that was published.
+            yield (_ALONE if is_alone and not _ends_with_label(lead, _labels("updated")) else lead), found
         before = plain(block.text) if len(block.text.split()) <= _LABEL_WORDS_MAX else ""
 
 
@@ -154,6 +158,11 @@ def _footers(page: Page) -> Iterator[Block]:
     for tag in page.select("footer, [role=contentinfo]"):
         if page.landmark(tag) == "contentinfo":
             yield Block(BlockKind.PARAGRAPH, page.text(tag)[:FOOTER_MAX_CHARACTERS])
+
+
+def _labels(kind: str) -> frozenset[str]:
+    labels = word_list("date_words", kind)
+    return labels | {_ALONE} if kind == "published" else labels
 
 
 def _ends_with_label(text: str, labels: frozenset[str]) -> bool:

@@ -14,6 +14,7 @@ from importlib.resources import files
 _YEAR = r"(?P<year>\d{4}|['’]?(?:1[5-9]|[2-9]\d))"
 _END = r"(?![\d]|[./\u2013-]\d)"
 _START = r"(?<![\d./\u2013-])"
+_YEAR_ALONE = re.compile(rf"(?<![\w./\u2013-])20[12]\d(?!\w|[:]){_END}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,32 @@ def find_dates(text: str, languages: Sequence[str]) -> list[FoundDate]:
             taken.append(match.span())
             found.append(_found(match, languages))
     return sorted(found, key=lambda one: one.start)
+
+
+def find_periods(text: str, languages: Sequence[str]) -> list[FoundDate]:
+    """Return the quarters, halves and seasons in `text`, else the years alone: what tells a date, but not exactly.
+
+    For text that is known to be about a date and that `find_dates` finds none in: a year may be anything.
+    """
+    wanted = tuple(dict.fromkeys((*languages, "en")))
+    counted, seasons = _periods(wanted)
+    found: list[FoundDate] = []
+    for match in _period_pattern(wanted).finditer(text):
+        year, name = int(match["year"]), match["name"].lower()
+        if name in seasons:
+            first, last = seasons[name]
+        else:
+            months = counted[name]
+            first, last = (int(match["number"] or 0) - 1) * months + 1, int(match["number"] or 0) * months
+        if 1 <= first < last <= 12:
+            found.append(_from_to(" ".join(match[0].split()), match.start(), year, first, last))
+    return found or [
+        _from_to(match[0], match.start(), int(match[0]), 1, 12) for match in _YEAR_ALONE.finditer(text)
+    ]
+
+
+def _from_to(text: str, start: int, year: int, first: int, last: int) -> FoundDate:
+    return FoundDate(text, start, date(year, first, 1), date(year, last, monthrange(year, last)[1]))
 
 
 def written(day: date) -> Mapping[str, str]:
@@ -71,6 +98,27 @@ def _found(match: re.Match[str], languages: Sequence[str]) -> FoundDate:
 
 
 @cache
+def _periods(languages: tuple[str, ...]) -> tuple[Mapping[str, int], Mapping[str, tuple[int, int]]]:
+    tables = tomllib.loads(files("rules").joinpath("data", "periods.toml").read_text(encoding="utf-8"))
+    counted: dict[str, int] = {}
+    seasons: dict[str, tuple[int, int]] = {}
+    for language in languages:
+        counted |= tables["counted"].get(language, {})
+        seasons |= {name: (first, last) for name, (first, last) in tables["season"].get(language, {}).items()}
+    return counted, seasons
+
+
+@cache
+def _period_pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
+    names = sorted({name for table in _periods(languages) for name in table}, key=len, reverse=True)
+    return re.compile(
+        rf"(?:{_START}(?P<number>[1-4])\.?\s+)?\b(?P<name>{'|'.join(map(re.escape, names))})\b"
+        rf"(?:\s+(?:i|af|of))?,?\s+(?P<year>20\d\d){_END}",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def _months() -> Mapping[str, Sequence[Sequence[str]]]:
     return tomllib.loads(files("rules").joinpath("data", "months.toml").read_text(encoding="utf-8"))
 
@@ -89,7 +137,8 @@ def _month_numbers(languages: tuple[str, ...]) -> dict[str, int]:
 @cache
 def _patterns(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     names = sorted(_month_numbers(languages), key=len, reverse=True)
-    month = rf"(?P<name>{'|'.join(map(re.escape, names))})\b\.?"
+    # Not \b: some forget the space before the year.
+    month = rf"(?P<name>{'|'.join(map(re.escape, names))})(?![^\W\d_])\.?"
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in _spelt(month))
 
 
@@ -100,5 +149,6 @@ def _spelt(month: str) -> Iterator[str]:
     yield rf"{_START}(?P<day>\d{{1,2}})\s?[./\u2013-]\s?(?P<month>\d{{1,2}})(?:\s?[./\u2013-]\s?|\s){_YEAR}{_END}"
     yield rf"{_START}(?P<day>\d{{1,2}})\.?\s*{month},?\s*{_YEAR}{_END}"  # 23. september 2025, 23 sept. '25
     yield rf"\b{month}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,\s*(?P<year>\d{{4}}){_END}"  # September 23, 2025
-    yield rf"\b{month},?\s+(?P<year>\d{{4}}){_END}"  # september 2025
+    yield rf"\b{month},?\s*(?P<year>\d{{4}}){_END}"  # september 2025
     yield rf"{_START}(?P<month>\d{{1,2}})[/\u2013-](?P<year>\d{{4}}){_END}"  # 09/2025
+    yield rf"{_START}(?P<year>20\d\d)[/](?P<month>\d\d){_END}"  # 2025/09

@@ -8,7 +8,7 @@ from typing import Any
 from rules.countries import Country, country
 from rules.model import Evidence
 from rules.safety_evidence import NamesEvidence, PrivacyEvidence, TransportEvidence
-from rules.site_evidence import ContentEvidence, StatementEvidence
+from rules.site_evidence import ContentEvidence, LoginsEvidence, StatementEvidence
 
 
 class LoadState(StrEnum):
@@ -218,6 +218,9 @@ class PageFacts:
     insecure: tuple[str, ...] = ()
 
 
+NO_PAGES = "no_pages"
+
+
 @dataclass(frozen=True, slots=True)
 class SiteEvidence:
     """A site as site rules see it: page facts streamed afresh at each call of `pages`, what the survey noted, and what
@@ -243,3 +246,9 @@ class SiteEvidence:
     transport: TransportEvidence | None = None
     names: NamesEvidence | None = None
     privacy: PrivacyEvidence | None = None
+    logins: LoginsEvidence | None = None
+
+    @property
+    def why_no_pages(self) -> str:
+        """Why no page was seen, where none was: as a start failure of the survey says it, or `no_pages`."""
+        return self.reasons.get(Evidence.PAGE_FACTS) or NO_PAGES

@@ -88,6 +88,12 @@ def document_exemption(document: DocumentEvidence) -> Exemption:
     return Exemption.NONE
 
 
+def own_day(document: DocumentEvidence) -> str:
+    """Return the day that a document says it was changed last, or else made; "" where neither tells."""
+    moments = (document.dates.modified, document.dates.created)
+    return next((moment[:10] for moment in moments if _is_telling(moment, document.taken_at)), "")
+
+
 def _is_telling(moment: str, taken_at: str) -> bool:
     """Whether a date can be a file's own: a real day, not to come, not one that a program puts into all its files."""
     try:

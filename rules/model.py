@@ -109,6 +109,7 @@ class Evidence(StrEnum):
     TRANSPORT = "transport"
     NAMES = "names"
     PRIVACY = "privacy"
+    LOGINS = "logins"
     DOCUMENT = "document"
     PDF = "pdf"
     OFFICE = "office"

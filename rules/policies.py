@@ -100,7 +100,7 @@ def judged(evidence: SiteEvidence, fault: Fault, doubts: Collection[str] = ()) -
         if key:
             wrong.setdefault(key, []).append((facts.final_url, value))
     if not seen_count:
-        raise NotSeenError("no_pages")
+        raise NotSeenError(evidence.why_no_pages)
     if total and not wrong:
         yield passed(Place(target=evidence.url))
     for key, pages in wrong.items():

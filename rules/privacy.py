@@ -5,10 +5,9 @@ from urllib.parse import unquote, urlsplit
 
 from rules.evidence import LinkFact
 from rules.safety_evidence import Passage
-from rules.words import plain, word_list
+from rules.words import MAIL_ADDRESS, plain, word_list
 
 _LINK_MAX_WORDS = 10
-_MAIL = re.compile(r"[\w.+-]+\s?(?:@|[(\[](?:at|a|snabel-a)[)\]])\s?[\w-]+\.[\w.-]+", re.IGNORECASE)
 _TELEPHONE = re.compile(r"(?:\+\d{2}|\(\+\d{2}\))?(?:[\s-]?\d){8,}")
 
 
@@ -29,7 +28,7 @@ def names_officer(text: str) -> bool:
 def has_contact(passage: Passage) -> bool:
     """Whether a passage says how to get in touch: mail, telephone, or a link to somewhere."""
     is_linked = any(link.startswith(("mailto:", "tel:", "http")) for link in passage.links)
-    return is_linked or bool(_MAIL.search(passage.text) or _TELEPHONE.search(passage.text))
+    return is_linked or bool(MAIL_ADDRESS.search(passage.text) or _TELEPHONE.search(passage.text))
 
 
 def _holds(text: str, phrases: frozenset[str]) -> bool:

@@ -15,6 +15,7 @@ from rules.page_view import Page
 from rules.site_evidence import FACTS
 
 NO_EVIDENCE = "no_evidence"
+_PAGES_ALONE = frozenset({Evidence.PAGE_FACTS})
 _XML_VIEWER_ID = "webkit-xml-viewer-source-xml"
 
 
@@ -59,6 +60,8 @@ def _site_result(loaded: LoadedRule, evidence: SiteEvidence) -> Result:
         if getattr(evidence, kind.value) is None:
             reason = evidence.reasons.get(kind) or f"{NO_EVIDENCE}: {kind.value}"
             return Result(rule.id, rule.version, rule.engine, Outcome.UNTESTED, reason=reason)
+    if rule.evidence == _PAGES_ALONE and next(iter(evidence.pages()), None) is None:
+        return Result(rule.id, rule.version, rule.engine, Outcome.UNTESTED, reason=evidence.why_no_pages)
     return _run(loaded, evidence, None)
 
 

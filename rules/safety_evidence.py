@@ -25,6 +25,9 @@ class Spoken(StrEnum):
     UNTESTED = "untested"
 
 
+_PRESENT_VERSIONS = frozenset({"TLSv1.2", "TLSv1.3"})
+
+
 @dataclass(frozen=True, slots=True)
 class Certificate:
     """What a certificate says; dates are ISO 8601 in UTC."""
@@ -48,6 +51,11 @@ class Tls:
     certificate: Certificate | None = None
     old: Spoken = Spoken.UNSEEN
     old_version: str = ""
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the server speaks nothing newer than TLS 1.1: browsers go no further, and saw no certificate."""
+        return self.state is Spoken.ACCEPTED and self.version not in _PRESENT_VERSIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,13 +134,17 @@ class LinkedAddress:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFact:
-    """A document of the site as it was met; `same_as` names the address at which the same file was opened before."""
+    """A document of the site as it was met; `same_as` names the address at which the same file was opened before.
+
+    `dated` is the day that the file says it was changed last, or else made; ISO 8601, "" where it says nothing telling.
+    """
 
     url: str
     title: str = ""
     format: str = ""
     is_linked: bool = True
     same_as: str = ""
+    dated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +165,32 @@ class ContentEvidence:
     is_whole: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class LoginChain:
+    """Where a link leads through redirects: every address on the way but its own, up to where a login begins, which
+    was asked for nothing. Parameters are kept by their names. `reason` says why the way could not be read further."""
+
+    url: str
+    found_on: str
+    hops: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LoginsEvidence:
+    """The ways to log in that were read; `left_out` counts the links that were too many to be."""
+
+    taken_at: str
+    chains: tuple[LoginChain, ...] = ()
+    left_out: int = 0
+
+
 FACTS: Mapping[Evidence, type[Any]] = {
     Evidence.STATEMENT: StatementEvidence,
     Evidence.CONTENT: ContentEvidence,
     Evidence.TRANSPORT: TransportEvidence,
     Evidence.NAMES: NamesEvidence,
     Evidence.PRIVACY: PrivacyEvidence,
+    Evidence.LOGINS: LoginsEvidence,
 }
 """The type of each kind of site evidence. SiteEvidence has a field for each, called as the kind is spelt."""

@@ -7,6 +7,11 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
+# Some write "(at)" to hide the address from machines that send advertisements.
+MAIL_ADDRESS = re.compile(
+    r"[\w.+-]+\s?(?:@|[(\[{]\s?(?:at|a|@|snabel-?a)\s?[)\]}])\s?[\w-]+\s?(?:\.|[(\[{]\s?(?:dot|punktum)\s?[)\]}])\s?\w",
+    re.IGNORECASE,
+)
 _NOT_WORD = re.compile(r"[\W_]+")
 _KEPT = 8_192
 _KEPT_MAX_CHARACTERS = 200

@@ -74,6 +74,7 @@ def test_a_right_file_is_read_whole(tmp_path: Path) -> None:
         ({"finding": '"0123456789abcdef"'}, "rule", "two_targets"),
         ({"rule": None, "finding": '"0123"'}, "finding", "finding"),
         ({"rule": '"image-allt"'}, "rule", "rule"),
+        ({"rule": '"forsiden"'}, "rule", "rule_unlike"),
         ({"scope": '"arkiv"'}, "scope", "scope"),
         ({"category": '"lazy"'}, "category", "category"),
         ({"category": '"planned"'}, "[[explanation]]", "planned_missing"),
@@ -100,6 +101,11 @@ def test_what_is_wrong_is_told_with_its_line(
     assert f"linje {problem.line}" in problem.text.da
     assert f"line {problem.line}" in problem.text.en
     assert "{" not in problem.text.da + problem.text.en
+
+
+def test_all_that_is_wrong_with_a_record_is_told_at_once(tmp_path: Path) -> None:
+    path = file(tmp_path, record(category=None, until="2026-02-01"))
+    assert [message for _, message in problems(path)] == ["missing_key", "order"]
 
 
 @pytest.mark.parametrize(

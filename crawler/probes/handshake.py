@@ -67,6 +67,8 @@ class PoliteHandshake:
             version, trust, detail, certificate = await self._turn(host, port, self._new)
         except FetchError as error:
             is_refusal = error.reason is SkipReason.CONNECTION_FAILED
+            if is_refusal and isinstance(error.__cause__, ssl.SSLError):
+                return await self._old_alone(host, port, str(error))
             return Tls(Spoken.REFUSED if is_refusal else Spoken.UNSEEN, str(error))
         try:
             old, old_version = await self._turn(host, port, self._old)
@@ -74,6 +76,16 @@ class PoliteHandshake:
             # It has just answered: a connection it does not take now says nothing of what it speaks.
             old, old_version = Spoken.UNSEEN, ""
         return Tls(Spoken.ACCEPTED, "", version, trust, detail, certificate, old, old_version)
+
+    async def _old_alone(self, host: str, port: int, reason: str) -> Tls:
+        """Return what a server offers that answered, and would not agree on anything new."""
+        try:
+            old, version = await self._turn(host, port, self._old)
+        except FetchError:
+            old, version = Spoken.UNSEEN, ""
+        if old is not Spoken.ACCEPTED:
+            return Tls(Spoken.REFUSED, reason)
+        return Tls(Spoken.ACCEPTED, "", version, old=old, old_version=version)
 
     async def _turn(self, host: str, port: int, look: Callable[[str, int], _Seen]) -> _Seen:
         await self.pacer.turn(f"https://{host}:{port}" if port != 443 else f"https://{host}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crawler.errors import CrawlerError
-from crawler.probes import names, privacy, statement, transport
+from crawler.probes import logins, names, privacy, statement, transport
 from crawler.probes.context import Probe, ProbeContext
 from rules.model import Evidence
 
@@ -19,6 +19,7 @@ PROBES: Mapping[Evidence, Probe] = {
     Evidence.TRANSPORT: transport.gather,
     Evidence.NAMES: names.gather,
     Evidence.PRIVACY: privacy.gather,
+    Evidence.LOGINS: logins.gather,
 }
 
 log = logging.getLogger(__name__)

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from crawler.probes.context import ProbeContext
 from crawler.probes.fetch import Fetched
+from crawler.survey.inventory import SkipReason
 from rules.hosts import is_public_name
-from rules.safety_evidence import Asked, SecurityTxt, Tls, TransportEvidence
+from rules.safety_evidence import Asked, SecurityTxt, Tls, TransportEvidence, Trust
 
 FIELDS_MAX = 50
 VALUE_MAX_CHARACTERS = 300
@@ -37,6 +38,9 @@ class TransportProbe:
         elif has_both:
             tls = await context.handshake(host, self.ports["https"])
             https = await self._asked(context, "https", host)
+        if (end := await _kept_out_at(context)) and (tls is None or tls.trust is Trust.TRUSTED):
+            host, is_public = end.hostname or "", is_public_name(end.hostname or "")
+            tls = await context.handshake(host, end.port or self.ports["https"])
         return TransportEvidence(
             *(context.taken_at, host, is_public, http, https, tls),
             security_txt=await _security_txt(context),
@@ -50,6 +54,15 @@ class TransportProbe:
 
 
 gather = TransportProbe()
+
+
+async def _kept_out_at(context: ProbeContext) -> SplitResult | None:
+    """Return where the start page sends its visitors on to, where a certificate there is why no page was seen."""
+    if next(iter(context.pages()), None) is not None:
+        return None
+    fetched = await context.fetch(context.url)
+    is_kept_out = fetched.failure is SkipReason.BAD_CERTIFICATE
+    return urlsplit(fetched.final_url) if is_kept_out else None
 
 
 def _asked(fetched: Fetched) -> Asked:

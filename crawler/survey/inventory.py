@@ -104,5 +104,9 @@ class SurveyNote:
     kind: NoteKind
     detail: str
 
+    def says(self, reason: SkipReason) -> bool:
+        """Whether this is a note whose detail begins with `reason`."""
+        return self.detail.partition(":")[0] == reason.value
+
 
 Item = SurveyedPage | SurveyedDocument | Skip | SurveyNote

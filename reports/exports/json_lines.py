@@ -1,6 +1,7 @@
 """JSON Lines: one line per subject and rule, in the shape that benchmarks and CI jobs rely on.
 
-Holds no times and no run ids, so that two equal runs give equal bytes. Nothing is masked: the lines are the agency's
+A site's digital service profile is one line more, with the key `services` (docs/services.md). Holds no times and no
+run ids, so that two equal runs give equal bytes. Nothing is masked: the lines are the agency's
 own working copy, and `url` must be the address as given.
 """
 
@@ -11,7 +12,11 @@ from typing import Any
 
 from reports.reader import FindingRow, OutcomeRow, RuleRow, Site, Store, Subject
 from reports.rule_texts import RuleTexts
-from rules.model import Impact, Language, Outcome
+from reports.services import ServicesReport, SignalView, services_report
+from rules.model import Confidence, Engine, Impact, Language, Outcome, Scope, Standing
+
+SERVICES = "digital-services"
+"""Stands in the place of a rule on the one line of a site that holds its digital service profile."""
 
 
 def lines(store: Store, texts: RuleTexts, language: Language) -> Iterator[str]:
@@ -28,6 +33,10 @@ def lines(store: Store, texts: RuleTexts, language: Language) -> Iterator[str]:
                 findings = found.get(subject.id, {}).get(outcome.rule, ())
                 row = _row(subject, rule, outcome, findings, texts, language)
                 yield _line(row)
+            if subject.kind == Scope.SITE:
+                services = services_report(store.services(site), site)
+                if services is not None:
+                    yield _line(_services(subject, services))
 
 
 _LINE_BREAKS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -82,6 +91,48 @@ def _row(
     if outcome.outcome == Outcome.UNTESTED:
         row["reason"] = outcome.reason
     return row
+
+
+def _services(subject: Subject, report: ServicesReport) -> dict[str, Any]:
+    """Return what the pages showed of digital services, in the shape of the other lines.
+
+    It is no rule and gives no verdict: its outcome is that there is nothing to pass or fail.
+    """
+    return {
+        "url": subject.url,
+        "final_url": subject.final_url or subject.url,
+        "subject": subject.kind,
+        "rule": SERVICES,
+        "engine": Engine.OWN.value,
+        "standing": Standing.SERVICE.value,
+        "confidence": Confidence.LIKELY.value,
+        "outcome": Outcome.INAPPLICABLE.value,
+        "impact": Impact.MINOR.value,
+        "wcag": [],
+        "en301549": [],
+        "act": [],
+        "findings": [],
+        "rule_version": 1,
+        "services": {
+            "country": report.table.country,
+            "pages_seen": report.page_count,
+            "self_service_through_portal": (
+                {"count": report.portal.count, "total": report.portal.total} if report.portal else None
+            ),
+            "rows": {view.row.number: view.outcome.value for view in report.rows},
+            "signals": {signal: _signal(view) for signal, view in sorted(report.signals.items())},
+        },
+    }
+
+
+def _signal(view: SignalView) -> dict[str, Any]:
+    return {
+        "outcome": view.outcome.value,
+        "page_count": view.page_count,
+        "target_count": view.target_count,
+        "years": view.years,
+        "examples": [{"page": one.page, "value": one.value} for one in view.examples],
+    }
 
 
 def _worst_impact(findings: Sequence[FindingRow]) -> str | None:

@@ -14,7 +14,7 @@ from reports.clusters import Cluster
 from reports.document_report import DocumentReport
 from reports.duties import DutyFigure
 from reports.explained import LAPSED
-from reports.exports import findings_csv, services_csv, whole_json
+from reports.exports import findings_csv, service_shares_csv, services_csv, whole_json
 from reports.localised import name_order
 from reports.plain_text import printable
 from reports.reader import FindingRow, RuleRow, Site, Store
@@ -25,7 +25,7 @@ from reports.site.crops import Picture, picture
 from reports.site.words import Words, first_some
 from reports.site_report import SiteReport, site_report
 from rules.countries import known_country
-from rules.model import Language, Outcome
+from rules.model import Language
 from rules.standards import RULE_SETS
 from rules.standards.references import references_of
 
@@ -107,6 +107,8 @@ def files(
             view = _View(environment, store, texts, rules, state, languages, language, names)
             yield view.site_path(site), view.site(report, Crops(crops))
     yield "data/services.csv", "".join(services)
+    shares = service_shares_csv.lines(((one.site, one.services) for one in reports), languages[0])
+    yield "data/service-shares.csv", "".join(shares)
     yield "data/results.json", "".join(whole_json.lines(store, texts, languages[0]))
     for language in languages:
         view = _View(environment, store, texts, rules, state, languages, language, names)
@@ -287,12 +289,8 @@ class _View:
         )
 
     def _duty_message(self, figure: DutyFigure) -> str:
-        """Return what was seen of a duty, or why it was not tested."""
-        if figure.finding is not None:
-            return self._finding_message(figure.finding)
-        if figure.outcome is Outcome.UNTESTED:
-            return self._words.known("untested", figure.reason.partition(":")[0] or "none")
-        return ""
+        """Return what was seen of a duty, or nothing."""
+        return self._finding_message(figure.finding) if figure.finding is not None else ""
 
     def _message(self, cluster: Cluster) -> str:
         return self._finding_message(cluster.example)

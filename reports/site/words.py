@@ -12,6 +12,7 @@ from reports.document_places import in_words
 from reports.document_scores import ClaimView
 from reports.plain_text import printable, shortened
 from reports.privacy import masked, masked_address
+from reports.reasons import Told, note, start_failure, why_untested
 from reports.texts import TEXTS, counted, text
 from rules.languages import primary_language
 from rules.model import Language
@@ -88,17 +89,17 @@ class Words:
     def counted(self, key: str, count: int, **data: Any) -> str:
         return counted(key, count, self.language, self.number(count), **data)
 
-    def note(self, kind: str, detail: str) -> tuple[str, str]:
-        """Return a note of the survey in the reader's words, and what only its technical detail, in English, says."""
-        label = self.known("note", kind)
-        state, _, rest = detail.partition(": ")
-        if kind != "robots" or f"robots.{state}" not in TEXTS:
-            return f"{label}:", detail
-        # That a file is not there, or was read, is all there is to say; why it could not be read is in the detail.
-        return f"{label}: {self.t(f'robots.{state}')}", rest if state in {
-            "unavailable",
-            "unreachable",
-        } else ""
+    def note(self, kind: str, detail: str) -> Told:
+        """Return what a note of the survey says."""
+        return note(kind, detail, self.language)
+
+    def untested(self, reason: str) -> Told:
+        """Return why a rule is untested."""
+        return why_untested(reason, self.language)
+
+    def start_failure(self, detail: str) -> Told:
+        """Return why a site's start page could not be fetched."""
+        return start_failure(detail, self.language)
 
     def number(self, value: float) -> str:
         return localised.number(value, self.language)

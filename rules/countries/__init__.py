@@ -105,6 +105,9 @@ def _statement(values: Mapping[str, Any]) -> StatementModel:
         own_law=_words(values.get("own_law", ())),
         other_law=_words(values.get("other_law", ())),
         headings={Part(part): _words(words) for part, words in values.get("headings", {}).items()},
+        headings_within={
+            Part(part): _words(words) for part, words in values.get("headings_within", {}).items()
+        },
         status={Compliance(word): tuple(found) for word, found in values.get("status", {}).items()},
         method={Method(word): _words(found) for word, found in values.get("method", {}).items()},
         prepared=_words(dates.get("prepared", ())),
@@ -112,6 +115,7 @@ def _statement(values: Mapping[str, Any]) -> StatementModel:
         telephone=contact.get("telephone", ""),
         no_telephone_after=_words(contact.get("no_telephone_after", ())),
         written=_words(contact.get("written", ())),
+        perhaps_written=_words(contact.get("perhaps_written", ())),
     )
 
 

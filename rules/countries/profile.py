@@ -82,7 +82,8 @@ class StatementModel:
     `address` is where the country's statement host keeps a site's statement, with `{slug}` for the site's name; `hosts`
     are all names of that host; with `named_sites_only` it keeps none for a site that has only a number for an address.
     `on_site` is the path on a site that must lead to its statement. They are empty where a country has no such thing.
-    `own_law` tells a statement under this law from those of firms under `other_law`.
+    `headings_within` begin a part only in what is known to be a statement. `perhaps_written` are words of links that
+    may lead to a way to write. `own_law` tells a statement under this law from those of firms under `other_law`.
     """
 
     terms: tuple[str, ...]
@@ -94,6 +95,7 @@ class StatementModel:
     own_law: tuple[str, ...] = ()
     other_law: tuple[str, ...] = ()
     headings: Mapping[Part, tuple[str, ...]] = field(default_factory=dict)
+    headings_within: Mapping[Part, tuple[str, ...]] = field(default_factory=dict)
     status: Mapping[Compliance, tuple[str, ...]] = field(default_factory=dict)
     method: Mapping[Method, tuple[str, ...]] = field(default_factory=dict)
     prepared: tuple[str, ...] = ()
@@ -101,6 +103,7 @@ class StatementModel:
     telephone: str = ""
     no_telephone_after: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
+    perhaps_written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

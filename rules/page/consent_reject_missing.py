@@ -77,6 +77,8 @@ RULE = Rule(
 LABEL_WORDS_MAX = 7
 SMALLER_SHARE = 0.5
 _BUTTONS = "button, a, input[type=button], input[type=submit], [role=button]"
+_FRAMES = frozenset({"iframe", "frame"})
+_NO_BANNERS = frozenset({"body", "html", "main", "[document]"})
 _OVERLAYS = frozenset({"fixed", "sticky", "absolute"})
 _DIALOGS = frozenset({"dialog", "alertdialog"})
 _NAMED = re.compile(r"cookie|consent|samtykke|gdpr|\bcmp\b|\bcoi-", re.IGNORECASE)
@@ -98,7 +100,7 @@ def check(page: Page) -> Iterator[Finding]:
 
 
 def _judged(page: Page, accept: tuple[Tag, str], choices: list[tuple[Tag, str]]) -> Finding:
-    tag, place = accept[0], page.place(accept[0])
+    tag, place = accept[0], page.place(_own(accept[0]))
     shown = page.name(tag)
     rejects = [one for one, label in choices if _says(label, "reject")]
     if not rejects:
@@ -109,6 +111,11 @@ def _judged(page: Page, accept: tuple[Tag, str], choices: list[tuple[Tag, str]])
     if any(not _is_lesser(page, one, tag) for one in rejects):
         return passed(place)
     return cannot_tell(place, "less_prominent", accept=shown, reject=page.name(rejects[0]))
+
+
+def _own(tag: Tag) -> Tag:
+    """Return what of a banner is the site's own to choose: the frame that it fills, or else the button itself."""
+    return next((one for one in reversed(list(tag.parents)) if one.name in _FRAMES), tag)
 
 
 def _label(page: Page, tag: Tag) -> str:
@@ -124,17 +131,23 @@ def _says(label: str, table: str) -> bool:
 
 
 def _banner(page: Page, tag: Tag) -> Tag | None:
-    """Return what lies over or before the page, speaks of cookies and holds the button."""
-    for element in tag.parents:
-        if element.name in {"body", "html", "main", "[document]"}:
-            return None
-        if _is_apart(page, element) and _speaks_of_cookies(page, element):
+    """Return what lies over or before the page, speaks of cookies and holds the button: also a frame, whoever's."""
+    parents = list(tag.parents)
+    # A banner that comes from elsewhere fills a frame: what is the body there is a part of the page here.
+    framed = max((index for index, one in enumerate(parents) if one.name in _FRAMES), default=0)
+    for index, element in enumerate(parents):
+        if element.name in _NO_BANNERS:
+            if index >= framed:
+                return None
+        elif _is_apart(page, element) and _speaks_of_cookies(page, element):
             return element
     return None
 
 
 def _is_apart(page: Page, element: Tag) -> bool:
-    names = " ".join([str(element.get("id") or ""), *map(str, element.get_attribute_list("class"))])
+    own = (element.get("id"), *element.get_attribute_list("class"))
+    framed = (element.get("title"), element.get("name")) if element.name in _FRAMES else ()
+    names = " ".join(str(name) for name in (*own, *framed) if name)
     return (
         element.name == "dialog"
         or str(element.get("role") or "") in _DIALOGS

@@ -14,6 +14,7 @@ from rules.services.model import (
     EvidenceClass,
     Group,
     LinkPattern,
+    Logins,
     Maps,
     NumberKind,
     OldName,
@@ -45,6 +46,7 @@ def read_table(country: str, source: str) -> ServiceTable:
         rows=tuple(_row(row) for row in at.tables("rows")),
         old_names=_old_names(at.table("old_names")),
         maps=_maps(at.table("maps")),
+        logins=_logins(at.table("logins")),
         numbers=_numbers(at.table("numbers")) if "numbers" in values else None,
         share_through=at.take("share_through", str, ""),
         share_others=at.take("share_others", str, ""),
@@ -222,6 +224,12 @@ def _maps(at: _At) -> Maps:
     return maps
 
 
+def _logins(at: _At) -> Logins:
+    logins = Logins(_links(at, "links"), at.strings("follow"), at.strings("signals"), at.strings("closed"))
+    at.end()
+    return logins
+
+
 def _numbers(at: _At) -> NumberKind:
     pattern = at.pattern("labels")
     if pattern is None:
@@ -253,7 +261,8 @@ def _check(table: ServiceTable) -> None:
             _check_signal(row, signal)
     known = {signal.id for signal in table.signals}
     of_rows = (signal for row in table.rows for signal in row.also)
-    for named in (table.share_through, table.share_others, *of_rows):
+    logins = (*table.logins.follow, *table.logins.signals, *table.logins.closed)
+    for named in (table.share_through, table.share_others, *of_rows, *logins):
         if named and named not in known:
             raise ServiceTableError(f"{table.country}: no signal is called {named}")
     if table.numbers is None and any(signal.numbers for signal in table.signals):

@@ -189,6 +189,20 @@ class Maps:
 
 
 @dataclass(frozen=True, slots=True)
+class Logins:
+    """Which links may lead to a login through other hosts, and where reading their redirects ends.
+
+    `links`, and those of the signals in `follow`, are worth reading. `signals` are what may be met on the way; an
+    address that is one of `closed` is where a login begins, and is asked for nothing.
+    """
+
+    links: tuple[LinkPattern, ...] = ()
+    follow: tuple[str, ...] = ()
+    signals: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceTable:
     """A country's services: the rows of its strategy in order, and what else its pages are searched for.
 
@@ -200,6 +214,7 @@ class ServiceTable:
     rows: tuple[Row, ...] = ()
     old_names: OldNames = OldNames()  # frozen
     maps: Maps = Maps()  # frozen
+    logins: Logins = Logins()  # frozen
     numbers: NumberKind | None = None
     share_through: str = ""
     share_others: str = ""

@@ -33,7 +33,7 @@ class _Index:
     frames: AddressIndex
     resources: AddressIndex
     forms: AddressIndex
-    texts: tuple[tuple[str, tuple[Sought, ...]], ...]
+    texts: tuple[tuple[Signal, tuple[Sought, ...]], ...]
     with_paths: tuple[Signal, ...]
     with_headers: tuple[Signal, ...]
     with_numbers: tuple[Signal, ...]
@@ -52,7 +52,7 @@ def _index(country: str) -> _Index:
         frames=AddressIndex(_patterns((signal.id, signal.frames) for signal in signals)),
         resources=AddressIndex(_patterns((signal.id, signal.resources) for signal in signals)),
         forms=AddressIndex(_patterns((signal.id, signal.forms) for signal in signals)),
-        texts=tuple((signal.id, sought(signal.texts)) for signal in signals if signal.texts),
+        texts=tuple((signal, sought(signal.texts)) for signal in signals if signal.texts),
         with_paths=tuple(signal for signal in signals if signal.paths),
         with_headers=tuple(signal for signal in signals if signal.headers),
         with_numbers=tuple(signal for signal in signals if signal.numbers),
@@ -155,10 +155,11 @@ def _in_text(page: Page, index: _Index) -> Iterator[tuple[str, str]]:
     # Once for the page: patterns in lower case find their first letters faster than those that ignore case.
     lower = text.lower()
     is_same_length = len(lower) == len(text)
-    for signal_id, texts in index.texts:
+    for signal, texts in index.texts:
         for one in texts:
             if match := one.search(lower):
-                yield signal_id, _around(text if is_same_length else lower, match.start(), match.end())
+                shown = _around(text if is_same_length else lower, match.start(), match.end())
+                yield signal.id, "" if signal.contact else shown
                 break
     if index.table.numbers is not None and index.with_numbers:
         number = next((one for one in find_numbers(text, index.table.numbers) if one.is_valid), None)

@@ -1,21 +1,20 @@
 """The digital services of a site: which signals its pages showed, on how many of them, with examples. Pure."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from rules.evidence import LinkFact, SiteEvidence
+from rules.evidence import LinkFact, PageFacts, SiteEvidence
 from rules.services import service_table
 from rules.services.addresses import AddressIndex
-from rules.services.model import Signal
+from rules.services.ages import Ages
+from rules.services.model import ServiceTable, Signal
+from rules.site_evidence import LoginChain
 
 EXAMPLES_MAX = 3
 KEYS_MAX = 5_000
 """Bounds what is remembered of one signal on a hostile site."""
-
-_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class SignalExample:
 class SignalSeen:
     """What was seen of one signal. `target_count` counts the different things that links lead to.
 
-    `years` are the first and last year of the newest thing, where the signal is dated and it names any.
+    `years` are the first and last year of the newest thing, where the signal is dated and the thing tells them.
     """
 
     page_count: int = 0
@@ -58,7 +57,7 @@ class _Seen:
     pages: set[str] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
     examples: dict[str, SignalExample] = field(default_factory=dict)
-    years: tuple[int, int] | None = None
+    dated: dict[LinkFact, None] = field(default_factory=dict)
 
     def add(self, page: str, value: str) -> None:
         self.pages.add(page)
@@ -70,12 +69,51 @@ class _Seen:
         if len(self.keys) < KEYS_MAX:
             self.keys.add(key)
 
-    def add_years(self, years: tuple[int, int] | None) -> None:
-        if years is not None and (self.years is None or years[::-1] > self.years[::-1]):
-            self.years = years
+    def add_dated(self, link: LinkFact) -> None:
+        if len(self.dated) < KEYS_MAX:
+            self.dated.setdefault(LinkFact(link.url, link.text))
 
-    def closed(self) -> SignalSeen:
-        return SignalSeen(len(self.pages), len(self.keys), tuple(self.examples.values()), self.years)
+    def closed(self, ages: Ages) -> SignalSeen:
+        return SignalSeen(len(self.pages), len(self.keys), tuple(self.examples.values()), ages.of(self.dated))
+
+
+@dataclass(slots=True)
+class _Looking:
+    """What was seen so far, signal by signal."""
+
+    table: ServiceTable
+    own_host: str
+    seen: dict[str, _Seen]
+
+    def at_page(self, facts: PageFacts) -> None:
+        for shown in facts.signals:
+            if shown.signal in self.seen:
+                self.seen[shown.signal].add(facts.final_url, shown.value)
+        for link in facts.links:
+            self.at_link(facts.final_url, link)
+
+    def at_link(self, page: str, link: LinkFact) -> None:
+        index, signals = _links(self.table.country)
+        found = index.find(link.url, link.text, self.own_host)
+        if self.table.share_through in found:
+            # "Apply online" may lead through the portal: it is not beside it as well.
+            found.pop(self.table.share_others, None)
+        for signal, key in found.items():
+            self.seen[signal].add(page, link.url)
+            self.seen[signal].add_target(key)
+            if signals[signal].is_dated:
+                self.seen[signal].add_dated(link)
+
+    def at_chain(self, chain: LoginChain) -> None:
+        index, _ = _links(self.table.country)
+        for hop in chain.hops:
+            # Hosts on the way are no services that pages link to: what counts there is the login.
+            for signal in index.find(hop, "", self.own_host).keys() & set(self.table.logins.signals):
+                self.seen[signal].add(chain.found_on, hop)
+                self.seen[signal].add_target(hop)
+
+    def target_count(self, signal: str) -> int:
+        return len(self.seen[signal].keys) if signal else 0
 
 
 @cache
@@ -90,50 +128,24 @@ def service_profile(evidence: SiteEvidence) -> ServiceProfile | None:
     table = service_table(evidence.country.code)
     if not table.rows:
         return None
-    own_host = urlsplit(evidence.url).netloc
-    index, signals = _links(table.country)
-    seen = {signal: _Seen() for signal in signals}
+    signals = {signal.id: _Seen() for signal in table.signals}
+    looking = _Looking(table, urlsplit(evidence.url).netloc, signals)
+    ages = Ages(evidence.content)
     page_count = 0
-
-    def look_at(page: str, link: LinkFact) -> None:
-        found = index.find(link.url, link.text, own_host)
-        if table.share_through in found:
-            # "Apply online" may lead through the portal: it is not beside it as well.
-            found.pop(table.share_others, None)
-        for signal, key in found.items():
-            seen[signal].add(page, link.url)
-            seen[signal].add_target(key)
-            if signals[signal].is_dated:
-                seen[signal].add_years(_years(link))
-
     for facts in evidence.pages():
         page_count += 1
-        for shown in facts.signals:
-            if shown.signal in seen:
-                seen[shown.signal].add(facts.final_url, shown.value)
-        for link in facts.links:
-            look_at(facts.final_url, link)
+        ages.note_page(facts)
+        looking.at_page(facts)
     if not page_count:
         return None
     for departure in evidence.departures:
-        look_at(departure.found_on or departure.url, LinkFact(departure.to, ""))
+        looking.at_link(departure.found_on or departure.url, LinkFact(departure.to, ""))
+    for chain in evidence.logins.chains if evidence.logins is not None else ():
+        looking.at_chain(chain)
     return ServiceProfile(
         country=table.country,
         page_count=page_count,
-        signals={signal: one.closed() for signal, one in seen.items()},
-        through_portal=_target_count(seen, table.share_through),
-        beside_portal=_target_count(seen, table.share_others),
+        signals={signal: one.closed(ages) for signal, one in signals.items()},
+        through_portal=looking.target_count(table.share_through),
+        beside_portal=looking.target_count(table.share_others),
     )
-
-
-def _target_count(seen: Mapping[str, _Seen], signal: str) -> int:
-    return len(seen[signal].keys) if signal else 0
-
-
-def _years(link: LinkFact) -> tuple[int, int] | None:
-    """Return the first and last year that a link's words name, else those of its file name."""
-    for text in (link.text, unquote(urlsplit(link.url).path.rpartition("/")[2])):
-        years = sorted(map(int, _YEAR.findall(text)))
-        if years:
-            return years[0], years[-1]
-    return None

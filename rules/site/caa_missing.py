@@ -64,4 +64,4 @@ def check(evidence: SiteEvidence) -> Iterator[Finding]:
     elif answers and all(records.state is RecordState.ABSENT for records in answers):
         yield failed(place, "none", host=found.host)
     else:
-        raise NotSeenError(answers[-1].reason if answers else "not_asked")
+        raise NotSeenError(f"dns_failed: {answers[-1].reason}" if answers else "dns_not_asked")

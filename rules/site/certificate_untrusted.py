@@ -1,8 +1,9 @@
 """Rule: browsers warn of the site's certificate, or soon will."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
+from rules.dates import written
 from rules.evidence import SiteEvidence
 from rules.model import (
     Confidence,
@@ -70,6 +71,10 @@ RULE = Rule(
             da="Browsere stoler ikke på certifikatet: {detail}.",
             en="Browsers do not trust the certificate: {detail}.",
         ),
+        "local": Text(
+            da="Denne maskine kender ikke certifikatets udsteder: {issuer}. Se efter, om nettets andre maskiner gør.",
+            en="This machine does not know the certificate’s issuer: {issuer}. Check whether others on the network do.",
+        ),
         "soon": Text(
             da="Certifikatet udløber {date}. Se efter, om det bliver fornyet af sig selv.",
             en="The certificate expires on {date}. Check that it is renewed automatically.",
@@ -91,10 +96,12 @@ def check(evidence: SiteEvidence) -> Iterator[Finding]:
         return
     if tls.state is not Spoken.ACCEPTED:
         raise NotSeenError(tls.reason)
-    if not found.is_public and tls.trust in _NOT_FOR_EVERYONE:
-        return  # on a local network the machines there know the issuer
+    if tls.is_outdated:
+        raise NotSeenError("outdated_tls")  # tls-version-old tells of that
     place = Place(target=evidence.url)
-    if tls.trust is not Trust.TRUSTED:
+    if not found.is_public and tls.trust in _NOT_FOR_EVERYONE:
+        yield cannot_tell(place, "local", **_values(tls, found.host))
+    elif tls.trust is not Trust.TRUSTED:
         yield failed(place, tls.trust.value, **_values(tls, found.host))
     elif tls.certificate is not None and _ends_soon(tls.certificate.valid_to, found.taken_at):
         yield cannot_tell(place, "soon", **_values(tls, found.host))
@@ -102,16 +109,20 @@ def check(evidence: SiteEvidence) -> Iterator[Finding]:
         yield passed(place)
 
 
-def _values(tls: Tls, host: str) -> dict[str, str]:
+def _values(tls: Tls, host: str) -> dict[str, object]:
     known = tls.certificate
     is_early = tls.trust is Trust.NOT_YET_VALID
     return {
         "host": host,
         "names": ", ".join(known.names[:5]) if known else "",
         "issuer": known.issuer if known else tls.trust_detail,
-        "date": (known.valid_from if is_early else known.valid_to)[:10] if known else "",
+        "date": _written(known.valid_from if is_early else known.valid_to) if known else "",
         "detail": tls.trust_detail,
     }
+
+
+def _written(moment: str) -> Mapping[str, str]:
+    return written(datetime.fromisoformat(moment).date())
 
 
 def _ends_soon(valid_to: str, taken_at: str) -> bool:

@@ -62,7 +62,7 @@ def check(evidence: SiteEvidence) -> Iterator[Finding]:
         return
     unlinked = [one for one in found.documents if not one.is_linked]
     if unlinked and not found.is_whole:
-        raise NotSeenError("not every page was read")
+        raise NotSeenError("not_all_read")
     yield from (passed() for one in found.documents if one.is_linked)
     for one in unlinked:
         yield cannot_tell(Place(target=one.url, path=one.url), "unlinked", url=one.url, title=one.title)

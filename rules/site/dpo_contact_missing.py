@@ -88,6 +88,8 @@ def check(evidence: SiteEvidence) -> Iterator[Finding]:
     found = evidence.privacy
     assert found is not None  # asked for in the metadata
     if not found.pages:
+        if next(iter(evidence.pages()), None) is None:
+            raise NotSeenError(evidence.why_no_pages)
         return  # privacy-page-missing tells of that
     read = [page for page in found.pages if not page.reason]
     if any(_has_officer_with_contact(page) for page in read) or _has_page_of_its_own(evidence):

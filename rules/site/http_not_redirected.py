@@ -83,7 +83,7 @@ def check(evidence: SiteEvidence) -> Iterator[Finding]:
         return  # without https there is nowhere to send anyone
     pages = list(evidence.pages())
     if not pages:
-        raise NotSeenError("no_pages")
+        raise NotSeenError(evidence.why_no_pages)
     place = Place(target=evidence.url)
     if any(map(is_secure, pages)):
         yield passed(place)

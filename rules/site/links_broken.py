@@ -95,7 +95,7 @@ def check(evidence: SiteEvidence) -> Iterator[Finding]:
     assert found is not None  # the runner has made sure
     if not found.fine_count and not found.addresses:
         if found.unchecked_count:
-            raise NotSeenError("no address linked to was asked for")
+            raise NotSeenError("not_asked_for")
         return
     yield from (passed() for _ in range(found.fine_count))
     yield from _findings(found)

@@ -66,6 +66,6 @@ def check(evidence: SiteEvidence) -> Iterator[Finding]:
             yield passed(Place(target=facts.final_url))
             return
     if not total:
-        raise NotSeenError("no_pages")
+        raise NotSeenError(evidence.why_no_pages)
     place = Place(target=evidence.url)
     yield cannot_tell(place, "perhaps") if total == 1 else failed(place, "missing", total=total)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from rules.dates import written
 from rules.evidence import SiteEvidence
 from rules.model import (
     Confidence,
@@ -105,7 +106,7 @@ def _by_date(file: SecurityTxt, place: Place, taken_at: str) -> Finding:
     if len(ends) != 1 or ends[0] is None:
         return failed(place, "no_expiry", address=address)
     left = ends[0] - datetime.fromisoformat(taken_at)
-    date = ends[0].date().isoformat()
+    date = written(ends[0].date())
     if left < timedelta(0):
         return failed(place, "expired", address=address, date=date)
     return cannot_tell(place, "far", address=address, date=date) if left > FAR else passed(place)

@@ -131,7 +131,7 @@ def check(evidence: SiteEvidence) -> Iterator[Finding]:
         return
     templates = _templates(evidence)
     if not templates:
-        raise NotSeenError("no page was seen")
+        raise NotSeenError(evidence.why_no_pages)
     judged = [template for template in templates if template.has_footer]
     missing = [template for template in judged or templates if not template.has_link]
     if not missing:
@@ -164,11 +164,13 @@ def _templates(evidence: SiteEvidence) -> list[_Template]:
 
 
 def _accepted(evidence: SiteEvidence) -> frozenset[str]:
-    """Return the addresses that count as the statement: where it is, where it should be, and what must lead to it."""
+    """Return the addresses that count as the statement: where it is, where it should be, and what leads to it."""
     found = gathered(evidence)
     on_site = [lookup.url for lookup in found.lookups if lookup.found_by is FoundBy.REDIRECT]
     statements = [statement.page.url for statement in found_statements(evidence)[:1]]
-    return frozenset(map(address_key, (*found.addresses, *on_site, *statements)))
+    ends = frozenset(map(address_key, (*found.addresses, *statements)))
+    leading = [lookup.url for lookup in found.lookups if address_key(lookup.final_url) in ends]
+    return ends | frozenset(map(address_key, (*on_site, *leading)))
 
 
 def _is_about_statement(link: LinkFact, evidence: SiteEvidence, accepted: frozenset[str]) -> bool:

@@ -120,7 +120,9 @@ def _missing(statement: Statement, place: Place) -> Iterator[Finding]:
         yield failed(place, "status")
     elif len(statement.statuses) > 1:
         yield failed(place, "statuses")
-    elif statement.statuses != (Compliance.FULL,) and not statement.inaccessible:
+    elif statement.statuses != (Compliance.FULL,) and not (
+        statement.inaccessible or statement.says_what_is_missing
+    ):
         yield failed(place, "nothing_listed")
     if statement.updated is None and not statement.odd_date:
         yield failed(place, "date")

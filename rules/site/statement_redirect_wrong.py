@@ -107,7 +107,7 @@ def check(evidence: SiteEvidence) -> Iterator[Finding]:
     lookups = [one for one in gathered(evidence).lookups if one.found_by is FoundBy.REDIRECT]
     findings = [finding for one in lookups if (finding := _judged(evidence, one)) is not None]
     if not findings:
-        raise NotSeenError("; ".join(f"{one.url}: {one.reason}" for one in lookups) or "not looked for")
+        raise NotSeenError("; ".join(f"{one.url}: {one.reason}" for one in lookups) or "not_looked_for")
     # The spelling with www or the one without: it is enough that one of them leads there.
     yield min(findings, key=_order)
 

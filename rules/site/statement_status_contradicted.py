@@ -69,7 +69,7 @@ def check(evidence: SiteEvidence) -> Iterator[Finding]:
     if statement is None or statement.statuses != (Compliance.FULL,):
         return
     if not evidence.judged_page_count:
-        raise NotSeenError("no page was seen")
+        raise NotSeenError(evidence.why_no_pages)
     place = Place(target=statement.page.url)
     if evidence.faulty_page_count:
         yield failed(place, "faults", count=evidence.faulty_page_count, total=evidence.judged_page_count)

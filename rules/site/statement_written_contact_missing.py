@@ -57,6 +57,10 @@ RULE = Rule(
             da="Erklæringen giver hverken en e-mailadresse eller en formular.",
             en="The statement gives neither an e-mail address nor a form.",
         ),
+        "perhaps": Text(
+            da="Under feedback linker erklæringen til {address}. Se efter, om man kan skrive til myndigheden dér.",
+            en="Under feedback the statement links to {address}. Check whether one can write to the authority there.",
+        ),
         "elsewhere": Text(
             da=(
                 "Erklæringen har en vej til at skrive, men ikke under feedback. Se efter, om den gælder "
@@ -82,6 +86,8 @@ def check(evidence: SiteEvidence) -> Iterator[Finding]:
     place = Place(target=statement.page.url)
     if statement.written is not None:
         yield passed(place)
+    elif statement.perhaps_written:
+        yield cannot_tell(place, "perhaps", address=statement.perhaps_written)
     elif statement.written_elsewhere is not None:
         yield cannot_tell(place, "elsewhere")
     else:

@@ -95,7 +95,7 @@ def check(evidence: SiteEvidence) -> Iterator[Finding]:
             elif not known.asks_for_consent:
                 others.setdefault(host, facts.final_url)
     if not total:
-        raise NotSeenError("no_pages")
+        raise NotSeenError(evidence.why_no_pages)
     if not services and not others:
         yield passed(Place(target=evidence.url))
     for service, by_page in services.items():

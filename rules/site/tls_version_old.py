@@ -57,9 +57,6 @@ RULE = Rule(
 )
 
 
-_NEW = frozenset({"TLSv1.2", "TLSv1.3"})
-
-
 def check(evidence: SiteEvidence) -> Iterator[Finding]:
     found = evidence.transport
     assert found is not None  # asked for in the metadata
@@ -69,7 +66,7 @@ def check(evidence: SiteEvidence) -> Iterator[Finding]:
     place = Place(target=evidence.url)
     if tls.state is not Spoken.ACCEPTED:
         raise NotSeenError(tls.reason)
-    if tls.version not in _NEW:
+    if tls.is_outdated:
         yield failed(place, "nothing_new", version=tls.version)
     elif tls.old is Spoken.ACCEPTED:
         yield failed(place, "accepted", version=tls.old_version)

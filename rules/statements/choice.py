@@ -56,13 +56,15 @@ def is_at_host(evidence: SiteEvidence, url: str) -> bool:
 def statement_of(evidence: SiteEvidence) -> Statement | None:
     """Return the site's statement, or None when it has none that can be read.
 
-    Raises NotSeenError when there may be one where we could not look.
+    Raises NotSeenError when there may be one where we could not look, or that we could not read.
     """
     statements = found_statements(evidence)
     if statements:
         return statements[0]
     if reason := why_unseen(evidence):
         raise NotSeenError(reason)
+    if (file := statement_file(evidence)) is not None:
+        raise NotSeenError(f"{file.url}: statement_in_file")
     return None
 
 

@@ -8,17 +8,15 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from rules.countries import Compliance, Country, Method, Part
-from rules.dates import FoundDate, find_dates
+from rules.dates import FoundDate, find_dates, find_periods
 from rules.site_evidence import Block, BlockKind, StatementPage
-from rules.statements.recognition import part_of
-from rules.words import plain
+from rules.statements.recognition import part_within
+from rules.words import MAIL_ADDRESS, plain
 
 ITEMS_MAX = 60
 ITEM_MAX_CHARACTERS = 300
 _LABEL_WORDS_MAX = 8
 _INACCESSIBLE_PARTS = (Part.NONCOMPLIANCE, Part.BURDEN, Part.OUTSIDE)
-# Some write "(at)" to hide the address from machines that send advertisements.
-_EMAIL = re.compile(r"[\w.+-]+\s?(?:@|[(\[](?:at|a|snabel-a)[)\]])\s?[\w-]+\.[\w.-]+", re.IGNORECASE)
 # "Act no. 692 of 8 June 2018" in any language: a number, a short word, and then the date.
 _CITATION = re.compile(r"\d\s+\w{1,4}\s+(?:den\s+)?$")
 
@@ -44,7 +42,8 @@ class Statement:
 
     `updated` is the latest date of preparation or review that is not after the day it was read; `odd_date` is one that
     cannot be, or lies ahead. `telephone` and `written` stand in the feedback part, those `elsewhere` outside it and
-    outside the part about the supervisor.
+    outside the part about the supervisor. `perhaps_written` is a link in the feedback part that may lead to a way to
+    write.
     """
 
     page: StatementPage
@@ -53,6 +52,7 @@ class Statement:
     is_other_law: bool = False
     statuses: tuple[Compliance, ...] = ()
     inaccessible: tuple[Inaccessible, ...] = ()
+    says_what_is_missing: bool = False
     updated: FoundDate | None = None
     odd_date: str = ""
     methods: tuple[Method, ...] = ()
@@ -60,6 +60,7 @@ class Statement:
     telephone_elsewhere: str = ""
     written: WrittenContact | None = None
     written_elsewhere: WrittenContact | None = None
+    perhaps_written: str = ""
     points_to_supervisor: bool = False
 
     @property
@@ -113,6 +114,7 @@ def read_statement(page: StatementPage, country: Country, on: date) -> Statement
         is_other_law=_holds(text, model.other_law),
         statuses=_statuses(placed, country),
         inaccessible=tuple(_inaccessible(placed))[:ITEMS_MAX],
+        says_what_is_missing=any(map(_says_what_is_missing, placed)),
         updated=updated,
         odd_date=odd_date,
         methods=_methods(placed, country),
@@ -120,6 +122,7 @@ def read_statement(page: StatementPage, country: Country, on: date) -> Statement
         telephone_elsewhere=_telephone(elsewhere, country),
         written=_written(feedback, country),
         written_elsewhere=_written(elsewhere, country),
+        perhaps_written=_perhaps_written(feedback, country),
         points_to_supervisor=_points_to_supervisor(page, country),
     )
 
@@ -129,7 +132,7 @@ def _placed(page: StatementPage, country: Country) -> Iterator[_Placed]:
     level = 0
     label = ""
     for block in page.blocks:
-        begins = part_of(block, country)
+        begins = part_within(block, country)
         if begins is not None:
             part, level = begins, block.level or level + 1
         elif block.kind is BlockKind.HEADING and block.level <= level:
@@ -158,16 +161,26 @@ def _inaccessible(placed: Iterable[_Placed]) -> Iterator[Inaccessible]:
             yield Inaccessible(one.part, text[:ITEM_MAX_CHARACTERS])
 
 
+def _says_what_is_missing(one: _Placed) -> bool:
+    """Whether a block tells what is not accessible, also where that is not parted under the model's three heads."""
+    is_there = one.part in {*_INACCESSIBLE_PARTS, Part.INACCESSIBLE}
+    is_long = one.block.kind is BlockKind.ITEM or len(one.block.text.split()) > _LABEL_WORDS_MAX
+    return is_there and is_long and not one.block.text.rstrip().endswith(":")
+
+
 def _updated(placed: Iterable[_Placed], country: Country, on: date) -> tuple[FoundDate | None, str]:
     labels = (*country.statement.prepared, *country.statement.reviewed)
     past: list[FoundDate] = []
     odd = ""
     for one in placed:
-        if one.part in {*_INACCESSIBLE_PARTS, Part.INACCESSIBLE, Part.ENFORCEMENT}:
-            continue  # dates there say when something will be mended, or are those of laws
-        if one.part is not Part.PREPARATION and not _holds(plain(f"{one.label} {one.block.text}"), labels):
+        if one.part in {*_INACCESSIBLE_PARTS, Part.INACCESSIBLE}:
+            continue  # dates there say when something will be mended
+        is_labelled = _holds(plain(f"{one.label} {one.block.text}"), labels)
+        if one.part is not Part.PREPARATION and not is_labelled:
             continue
-        for found in find_dates(one.block.text, country.languages):
+        text = one.block.text
+        dates = find_dates(text, country.languages)
+        for found in dates or (find_periods(text, country.languages) if is_labelled else ()):
             if _CITATION.search(one.block.text[: found.start]):
                 continue
             if found.first is not None and found.first <= on:
@@ -200,7 +213,7 @@ def _telephone(placed: Iterable[_Placed], country: Country) -> str:
 def _written(placed: Iterable[_Placed], country: Country) -> WrittenContact | None:
     found: WrittenContact | None = None
     for one in placed:
-        if _EMAIL.search(one.block.text) or any(
+        if MAIL_ADDRESS.search(one.block.text) or any(
             link.url.lower().startswith("mailto:") for link in one.block.links
         ):
             return WrittenContact.MAIL
@@ -210,6 +223,12 @@ def _written(placed: Iterable[_Placed], country: Country) -> WrittenContact | No
         if one.block.kind is BlockKind.FORM or leads_to_form:
             found = WrittenContact.FORM
     return found
+
+
+def _perhaps_written(placed: Iterable[_Placed], country: Country) -> str:
+    """Return the address of a link that says in words of its own that one may turn to the authority there."""
+    links = (link for one in placed for link in one.block.links if link.url.lower().startswith("http"))
+    return next((one.url for one in links if _holds(plain(one.text), country.statement.perhaps_written)), "")
 
 
 def _points_to_supervisor(page: StatementPage, country: Country) -> bool:

@@ -1,5 +1,7 @@
 """Tells an accessibility statement from other pages, and a link to one from other links."""
 
+from collections.abc import Mapping
+
 from rules.countries import Country, Part
 from rules.evidence import LinkFact
 from rules.site_evidence import Block, BlockKind, StatementPage
@@ -30,14 +32,26 @@ def part_of(block: Block, country: Country) -> Part | None:
         or block.text.rstrip().endswith((".", ","))
     ):
         return None
-    best: tuple[int, Part] | None = None
-    for part, phrases in country.statement.headings.items():
-        for phrase in phrases:
-            is_heading = text.startswith(phrase) or (block.kind is BlockKind.HEADING and phrase in text)
-            # The longest phrase says most: "not covered by the law" is no "coverage".
-            if is_heading and (best is None or len(phrase) > best[0]):
-                best = len(phrase), part
-    return best[1] if best is not None else None
+    return _longest(text, country.statement.headings, anywhere=block.kind is BlockKind.HEADING)
+
+
+def part_within(block: Block, country: Country) -> Part | None:
+    """Return the part that a block begins in what is known to be a statement, where headings may be shorter."""
+    if (part := part_of(block, country)) is not None or block.kind is not BlockKind.HEADING:
+        return part
+    return _longest(plain(block.text), country.statement.headings_within, anywhere=False)
+
+
+def _longest(text: str, headings: Mapping[Part, tuple[str, ...]], *, anywhere: bool) -> Part | None:
+    """Return the part whose phrase begins, or stands `anywhere` in, the text: the longest phrase says most."""
+    found = [
+        (len(phrase), part)
+        for part, phrases in headings.items()
+        for phrase in phrases
+        # "Not covered by the law" is no "coverage".
+        if text.startswith(phrase) or (anywhere and phrase in text)
+    ]
+    return max(found, key=lambda one: one[0])[1] if found else None
 
 
 def is_link_to_statement(link: LinkFact, country: Country) -> int:

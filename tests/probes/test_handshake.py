@@ -83,6 +83,14 @@ def test_a_server_that_still_speaks_old_tls(ca: trustme.CA, newest: int, version
     assert (tls.version, tls.old, tls.old_version) == (version, Spoken.ACCEPTED, old)
 
 
+def test_a_server_that_speaks_nothing_new_is_no_server_without_encryption(ca: trustme.CA) -> None:
+    with old_tls_site(ca, SSL.TLS1_1_VERSION) as port:
+        tls = offered(port)
+    assert (tls.state, tls.version, tls.old) == (Spoken.ACCEPTED, "TLS 1.1", Spoken.ACCEPTED)
+    assert tls.is_outdated
+    assert tls.certificate is None
+
+
 def test_a_server_that_speaks_no_tls_or_is_not_there_refuses() -> None:
     def serve(raw: socket.socket) -> None:
         with raw:

@@ -2,7 +2,7 @@
 
 import asyncio
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from crawler.probes.transport import SECURITY_TXT_PATH, TransportProbe, gather
 from crawler.survey.guard import AddressPolicy
 from crawler.survey.plain_fetch import PlainFetcher
 from crawler.survey.robots import Refusal, RobotsPolicy
+from rules.evidence import PageFacts
 from rules.model import Outcome
 from rules.safety_evidence import Spoken, TransportEvidence, Trust
 from tests.command_line.sites import closed_port
@@ -54,7 +55,13 @@ def secure(ca: trustme.CA) -> Iterator[WebSite]:
         yield served
 
 
-def seen(url: str, *, ports: dict[str, int] | None = None, given: tuple[str, ...] = ()) -> TransportEvidence:
+def seen(
+    url: str,
+    *,
+    ports: dict[str, int] | None = None,
+    given: tuple[str, ...] = (),
+    pages: Sequence[PageFacts] = (page(),),
+) -> TransportEvidence:
     policy = AddressPolicy.for_start(url, *given, *(f"{s}://{HOST}:{p}" for s, p in (ports or {}).items()))
     ask = PlainFetcher("Eftersyn-test", policy, accept=ACCEPT_PAGES, total_timeout_seconds=3)
     robots = RobotsPolicy(ask)
@@ -74,7 +81,7 @@ def seen(url: str, *, ports: dict[str, int] | None = None, given: tuple[str, ...
             PoliteHandshake(policy, pacer, 3),
         ),
         resolve=nothing,
-        pages=lambda: (),
+        pages=lambda: pages,
         taken_at=TAKEN_AT,
     )
     return asyncio.run((TransportProbe(ports) if ports else gather)(context))
@@ -115,6 +122,19 @@ def test_a_site_given_without_https_that_has_it_all_the_same(plain: WebSite, sec
     assert said("https-missing", evidence, url) == PASSED
     assert said("http-not-redirected", evidence, url) == [(FAILED, "stays")]
     assert said("security-txt-missing", evidence, url) == [(FAILED, "missing")]
+
+
+def test_a_page_that_sends_everyone_on_to_a_bad_certificate_tells_whose_it_is(
+    plain: WebSite, ca: trustme.CA
+) -> None:
+    with web_site(server_context(ca, days=-3)) as late:
+        url = f"http://{HOST}:{plain.port}/"
+        plain.answers["/"] = (301, b"", {"Location": f"https://{HOST}:{late.port}/"})
+        evidence = seen(url, given=(f"https://{HOST}:{late.port}",), pages=())
+        assert late.seen == []
+    assert evidence.tls is not None
+    assert evidence.tls.trust is Trust.EXPIRED
+    assert said("certificate-untrusted", evidence, url) == [(FAILED, "expired")]
 
 
 def test_a_site_without_https(plain: WebSite) -> None:

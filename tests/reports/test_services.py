@@ -261,3 +261,47 @@ def test_what_pages_said_is_shown_masked_and_never_as_markup(published: Path) ->
         assert "token=abcdef" not in section.decode()
         assert "token=[…]" in section.get_text()
     assert "'=HYPERLINK" in (published / "data/services.csv").read_text(encoding="utf-8")
+
+
+def test_a_site_that_was_judged_has_a_line_with_its_services(tmp_path: Path) -> None:
+    store = MadeStore(tmp_path / "s.db")
+    store.site("a", "A", f"{BASE}/")
+    store.judged(store.subject("a", f"{BASE}/", kind="site"), passed={"no-second-way": 1})
+    example = {"page": f"{BASE}/kontakt", "value": "https://www.borger.dk/"}
+    store.services("a", 3, {"portal-link": {"page_count": 2, "examples": [example]}}, through=1, beside=3)
+    store.close()
+    lines = [json.loads(line) for line in parts(store.path, "jsonl", texts=made_texts())]
+    (line,) = [line for line in lines if line["rule"] == "digital-services"]
+    assert (line["subject"], line["outcome"], line["findings"]) == ("site", "inapplicable", [])
+    assert set(line) == set(lines[0]) | {"services"}
+    services = line["services"]
+    assert services["pages_seen"] == 3
+    assert services["self_service_through_portal"] == {"count": 1, "total": 4}
+    assert services["rows"]["S03"] == "found"
+    assert services["rows"]["S50"] == "not_observable"
+    assert services["signals"]["portal-link"]["outcome"] == "found"
+    assert services["signals"]["portal-link"]["examples"] == [example]
+    assert services["signals"]["api"]["outcome"] == "not_found"
+
+
+def test_the_shares_are_published_as_a_table(tmp_path: Path) -> None:
+    publish(made(tmp_path / "s.db"), tmp_path / "site", texts=made_texts())
+    text = (tmp_path / "site/data/service-shares.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+
+    def counted(kind: str, group: str, signal: str, years_max: str = "") -> tuple[str, str, str]:
+        (row,) = [
+            row
+            for row in rows
+            if (row["group_kind"], row["group"], row["signal"], row["years_max"])
+            == (kind, group, signal, years_max)
+        ]
+        return row["found"], row["looked_for"], row["sites"]
+
+    assert counted("all", "", "portal-link") == ("2", "3", "3")
+    assert counted("level", "municipality", "digital-strategy") == ("2", "2", "2")
+    assert counted("level", "municipality", "digital-strategy", "2") == ("1", "2", "2")
+    assert counted("domain", "tax", "portal-link") == ("1", "1", "1")
+    assert counted("all", "", "share-self-service-portal") == ("2", "5", "3")
+    page = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    assert 'href="data/service-shares.csv"' in page

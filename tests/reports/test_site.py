@@ -11,8 +11,6 @@ from reports.publish import MARK_NAME, publish
 from reports.reader import Store
 from reports.site.builder import slugs
 from reports.site.crops import picture
-from reports.site.words import Words
-from rules.model import Language
 from tests.reports.made_store import MadeStore, made_texts, png
 from tests.reports.varied import CONTRAST_FINGERPRINT, HOSTILE
 
@@ -92,20 +90,6 @@ def test_personal_data_are_masked_in_everything_published(published):
             text = path.read_text(encoding="utf-8")
             for secret in ("010190-1234", "12 34 56 78", "borger@nordkoebing", "hemmelig123"):
                 assert secret not in text, (path, secret)
-
-
-@pytest.mark.parametrize(
-    ("detail", "said"),
-    [
-        ("absent: http://a/robots.txt answers 404", ("robots.txt: findes ikke", "")),
-        ("found: 200", ("robots.txt: læst", "")),
-        ("unavailable: http://a/robots.txt answers 503", ("robots.txt: kan ikke læses, så ingen sider må hentes",
-                                                          "http://a/robots.txt answers 503")),
-        ("something new", ("robots.txt:", "something new")),
-    ],
-)  # fmt: skip
-def test_what_robots_txt_said_is_told_in_the_readers_language(detail, said):
-    assert Words(Language.DA).note("robots", detail) == said
 
 
 def test_a_page_says_what_it_is_and_who_made_it(published):

@@ -99,6 +99,9 @@ def test_a_skip_link_that_axe_has_judged_is_left_to_axe(browser_page: BrowserPag
         ("<p>Opdateret 3. marts 2031</p>", PageDates()),
         # Many systems put the date in the footer of the page.
         ("</main><footer><p>Post</p><p>Opdateret 3. marts 2024</p></footer>", PageDates("2024-03-03")),
+        ("<h1>Nyt budget</h1><p>3. marts 2024</p>", PageDates("", "2024-03-03")),
+        ("<h1>Nyt budget</h1><p>Nyhed | 03.03.2024</p>", PageDates("", "2024-03-03")),
+        ("<p>Seneste opdatering: 3. marts 2024</p>", PageDates("2024-03-03", "")),
     ],
 )
 def test_dates_are_read_where_the_page_says_what_they_are(

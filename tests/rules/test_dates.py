@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rules.dates import find_dates
+from rules.dates import find_dates, find_periods
 
 DAY = date(2025, 9, 23)
 
@@ -15,6 +15,7 @@ DAY = date(2025, 9, 23)
         "23. september 2025",
         "23 september 2025",
         "23.september 2025",
+        "23.september2025",
         "23. sept. 2025",
         "23. sep 25",
         "23. september, 2025",
@@ -43,7 +44,7 @@ def test_a_day_is_read_in_every_usual_form(written: str) -> None:
     assert found.text.startswith(written.split(maxsplit=1)[0][:2])
 
 
-@pytest.mark.parametrize("written", ["september 2025", "sept. 2025", "09/2025", "9-2025"])
+@pytest.mark.parametrize("written", ["september 2025", "sept. 2025", "09/2025", "9-2025", "2025/09"])
 def test_a_month_alone_means_any_day_of_it(written: str) -> None:
     [found] = find_dates(f"Senest gennemgået {written}", ["da"])
     assert (found.first, found.last) == (date(2025, 9, 1), date(2025, 9, 30))
@@ -81,3 +82,26 @@ def test_several_dates_come_in_reading_order() -> None:
 def test_month_names_follow_the_language() -> None:
     assert [one.first for one in find_dates("den 23 augusti 2025", ["sv"])] == [date(2025, 8, 23)]
     assert find_dates("den 23 augusti 2025", ["da"]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("3. kvartal 2025", date(2025, 7, 1), date(2025, 9, 30)),
+        ("4 kvartal i 2025", date(2025, 10, 1), date(2025, 12, 31)),
+        ("2. halvår 2025", date(2025, 7, 1), date(2025, 12, 31)),
+        ("efteråret 2025", date(2025, 9, 1), date(2025, 11, 30)),
+        ("Autumn 2025", date(2025, 9, 1), date(2025, 11, 30)),
+        ("i løbet af 2025", date(2025, 1, 1), date(2025, 12, 31)),
+    ],
+)
+def test_a_part_of_a_year_means_any_day_of_it(text: str, first: date, last: date) -> None:
+    [found] = find_periods(f"Erklæringen er gennemgået {text}.", ["da"])
+    assert (found.first, found.last) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text", ["5. kvartal i år", "direktiv 2016/2102", "EN 301 549 (2021-03)", "20250923", "2018:1937"]
+)
+def test_other_numbers_are_no_part_of_a_year(text: str) -> None:
+    assert find_periods(text, ["da"]) == []

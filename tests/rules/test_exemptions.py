@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from rules.document_evidence import DocumentDates, DocumentEvidence, DocumentState
-from rules.exemptions import Exemption, document_exemption, exemption_of
+from rules.exemptions import Exemption, document_exemption, exemption_of, own_day
 
 PAGE = "https://www.eksempelby.dk/kontakt"
 
@@ -70,3 +70,9 @@ def test_a_document_s_dates_tell_whether_it_may_be_exempt(dates: dict[str, str],
 def test_a_file_that_is_not_on_the_web_yet_is_never_exempt() -> None:
     local = dataclasses.replace(dated(modified="2010-01-01"), final_url="file:///tmp/a.pdf")
     assert document_exemption(local) is Exemption.NONE
+
+
+def test_a_documents_own_day_is_that_of_its_change_and_never_the_servers() -> None:
+    assert own_day(dated(modified="2024-05-06T10:00:00Z", created="2020-01-01")) == "2024-05-06"
+    assert own_day(dated(modified="2031-01-01", created="2020-01-02")) == "2020-01-02"
+    assert own_day(dated(last_modified="2024-01-01")) == ""

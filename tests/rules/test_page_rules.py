@@ -64,3 +64,13 @@ def test_case_has_the_outcome_its_name_promises(path: Path, browser_page: Browse
             assert finding.place.target
             assert finding.place.path
             assert finding.place.snippet
+
+
+@pytest.mark.browser
+def test_a_banner_that_comes_from_elsewhere_is_the_choice_of_the_site(browser_page: BrowserPage) -> None:
+    rule = PAGE_RULES["consent-reject-missing"]
+    assert rule.check is not None
+    path = CASES / rule.rule.id / "failed-04-in-a-frame-from-elsewhere.html"
+    (finding,) = rule.check(Page(capture(browser_page, path.as_uri(), catalogue().styles)))
+    assert finding.place.target == "html > body > iframe"
+    assert finding.place.frame_url is None  # the law's exemption of third parties' content is not for it

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from rules.catalogue import Catalogue, LoadedRule
-from rules.evidence import AxeNode, AxeRuleResult, AxeRun, PageEvidence, PageState, SiteEvidence
+from rules.evidence import AxeNode, AxeRuleResult, AxeRun, PageEvidence, PageFacts, PageState, SiteEvidence
 from rules.model import (
     Confidence,
     Engine,
@@ -167,8 +167,8 @@ def cannot_see(_: SiteEvidence) -> Iterator[Finding]:
     raise NotSeenError("the host is down")
 
 
-def site_evidence(**more: object) -> SiteEvidence:
-    return SiteEvidence("https://a/", lambda: iter(()), **more)  # type: ignore[arg-type]
+def site_evidence(*pages: PageFacts, **more: object) -> SiteEvidence:
+    return SiteEvidence("https://a/", lambda: iter(pages), **more)  # type: ignore[arg-type]
 
 
 def test_a_site_rule_is_untested_when_its_probe_gathered_nothing() -> None:
@@ -182,5 +182,15 @@ def test_a_site_rule_is_untested_when_its_probe_gathered_nothing() -> None:
 
 
 def test_what_a_rule_could_not_see_is_untested_and_never_failed() -> None:
-    [result] = judge_site(site_evidence(), site_rule(cannot_see, Evidence.PAGE_FACTS))
+    facts = PageFacts("https://a/", "https://a/", "A", "da", "t", has_search=False)
+    [result] = judge_site(site_evidence(facts), site_rule(cannot_see, Evidence.PAGE_FACTS))
     assert (result.outcome, result.reason) == (Outcome.UNTESTED, "the host is down")
+
+
+def test_a_rule_about_pages_is_untested_where_none_was_seen_and_says_why() -> None:
+    rules = site_rule(fails, Evidence.PAGE_FACTS)
+    [result] = judge_site(site_evidence(), rules)
+    assert (result.outcome, result.reason) == (Outcome.UNTESTED, "no_pages")
+    told = site_evidence(reasons={Evidence.PAGE_FACTS: "bad_certificate: self-signed"})
+    [result] = judge_site(told, rules)
+    assert result.reason == "bad_certificate: self-signed"

@@ -71,6 +71,16 @@ def test_a_swedish_statement_is_read_by_the_same_code() -> None:
         ("Webstedet opfylder ikke alle krav.", Compliance.PARTIAL),
         ("Webstedet lever ikke op til alle krav.", Compliance.PARTIAL),
         ("Webstedet lever ikke op til loven.", Compliance.NONE),
+        ("Hjemmesiden er i delvis overensstemmelse med loven.", Compliance.PARTIAL),
+        ("Webstedet lever i vid udstrækning op til loven, men ikke fuldt ud.", Compliance.PARTIAL),
+        ("Hjemmesiden opfylder stort set alle krav i loven.", Compliance.PARTIAL),
+        ("Webstedet efterlever langt de fleste krav.", Compliance.PARTIAL),
+        ("Webstedet overholder alle lovens krav på nær to.", Compliance.PARTIAL),
+        ("Webstedet er ikke helt i overensstemmelse med loven.", Compliance.PARTIAL),
+        ("Webstedet overholder endnu ikke fuldt ud loven.", Compliance.PARTIAL),
+        ("Status: Delvist overholdt", Compliance.PARTIAL),
+        ("Webstedet er helt i overensstemmelse med loven.", Compliance.FULL),
+        ("Webstedet er fuldt ud tilgængeligt.", Compliance.FULL),
     ],
 )
 def test_the_status_is_read_in_the_words_that_are_used(line: str, expected: Compliance) -> None:
@@ -80,6 +90,21 @@ def test_the_status_is_read_in_the_words_that_are_used(line: str, expected: Comp
     assert read(text).statuses == (expected,)
     # Without its heading, too
     assert read(without(text, "## Overholdelsesstatus")).statuses == (expected,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Vi arbejder på, at webstedet er fuldt tilgængeligt i 2027.",
+        "Vi skal overholde loven.",
+        "Webstedet er omfattet af loven.",
+    ],
+)
+def test_what_is_meant_or_owed_is_no_status(line: str) -> None:
+    text = DANISH.replace(
+        "Webstedet overholder delvist webtilgængelighedsloven på grund af det, der er nævnt nedenfor.", line
+    )
+    assert read(text).statuses == ()
 
 
 def test_a_template_left_as_it_was_says_several_things() -> None:
@@ -100,12 +125,24 @@ def test_a_template_left_as_it_was_says_several_things() -> None:
         ("Erklæringen er udarbejdet efter lov nr. 692 af 8. juni 2018.", None),
         ("Erklæringen er udarbejdet.", None),
         ("Dato for gennemgang\n- 01.03.2026", date(2026, 3, 1)),
+        ("Senest revurderet 1.marts2026", date(2026, 3, 1)),
+        ("Senest gennemgået i 1. kvartal 2026", date(2026, 3, 31)),
+        ("Senest gennemgået i foråret 2026", date(2026, 5, 31)),
+        ("Senest gennemgået i 2024.", date(2024, 12, 31)),
+        ("Vi har testet efter WCAG 2.1 fra 2018 og EN 301 549 V3.2.1 (2021-03).", None),
     ],
 )
 def test_the_latest_date_of_preparation_or_review_counts(lines: str, expected: date | None) -> None:
     text = without(DANISH, "Erklæringen blev udarbejdet", "Erklæringen er senest")
     prepared = "## Udarbejdelse af tilgængelighedserklæringen"
     assert day(read(text.replace(prepared, f"{prepared}\n{lines}"))) == expected
+
+
+def test_a_date_at_the_foot_of_the_statement_counts_under_any_heading() -> None:
+    text = without(DANISH, "Erklæringen blev udarbejdet", "Erklæringen er senest")
+    assert day(read(f"{text}Siden er sidst opdateret 1. marts 2026\n")) == date(2026, 3, 1)
+    # but not one that stands among the laws
+    assert day(read(f"{text}Loven trådte i kraft den 23. september 2018.\n")) is None
 
 
 @pytest.mark.parametrize(
@@ -159,6 +196,7 @@ def test_short_numbers_and_prefixes_count_as_telephone(line: str) -> None:
         "23.09.2025",
         "23-09-2025",
         "2025-09-23",
+        "Planen gælder 2024-2026",
     ],
 )
 def test_other_numbers_are_no_telephone(number: str) -> None:
@@ -181,6 +219,10 @@ def test_the_supervisors_telephone_is_not_the_authoritys() -> None:
         ("- [Send sikker Digital Post](https://post.example/)", WrittenContact.FORM),
         ("- [Digital Post](https://post.example/)", WrittenContact.FORM),
         ("<form>", WrittenContact.FORM),
+        ("- Mail: webmaster[snabela]proeveby.example", WrittenContact.MAIL),
+        ("- Mail: post (at) proeveby (dot) example", WrittenContact.MAIL),
+        ("- [Send os en besked](https://www.proeveby.example/besked)", WrittenContact.FORM),
+        ("- [Kontakt os](https://www.proeveby.example/kontakt)", None),
         ("- Skriv til os.", None),
     ],
 )
@@ -214,3 +256,78 @@ def test_headings_may_be_bold_lines() -> None:
     assert statement.statuses == (Compliance.PARTIAL,)
     assert statement.telephone == "11 22 33 44"
     assert day(statement) == date(2026, 5, 4)
+
+
+def test_a_link_to_where_one_may_turn_is_kept_for_a_person_to_look_at() -> None:
+    text = without(DANISH, "- E-mail")
+    link = "- [Giv feedback på siden](https://www.proeveby.example/feedback)"
+    statement = read(text.replace("- Telefon", f"{link}\n- Telefon"))
+    assert statement.written is None
+    assert statement.perhaps_written == "https://www.proeveby.example/feedback"
+    assert read(text).perhaps_written == ""
+
+
+IN_OTHER_WORDS = """\
+# Tilgængelighedserklæring
+Prøveby Kommune er omfattet af lov om tilgængelighed af offentlige organers websteder og mobilapplikationer.
+Denne erklæring gælder for proeveby.example
+## Hvor tilgængelig er hjemmesiden?
+Hjemmesiden lever i vid udstrækning op til kravene.
+## Kendte problemer
+### Manglende opfyldelse af lovens krav
+- Dokumenter fra før 2024 mangler overskrifter.
+### Undtagelser
+- Kort fra tredjepart.
+## Om denne erklæring
+Vi har selv testet hjemmesiden med automatiske test. Erklæringen er senest ændret d. 2/3 2026.
+## Har du problemer med hjemmesiden?
+Ring på 112 23 344, eller [skriv til os](https://www.proeveby.example/skriv).
+## Klage
+Får du ikke svar, kan du klage til Digitaliseringsstyrelsen.
+"""
+
+
+def test_a_statement_in_other_words_is_read_whole() -> None:
+    statement = read(IN_OTHER_WORDS)
+    assert statement.is_own_law
+    assert statement.statuses == (Compliance.PARTIAL,)
+    assert day(statement) == date(2026, 3, 2)
+    assert statement.methods == (Method.OWN,)
+    assert (statement.telephone, statement.written) == ("112 23 344", WrittenContact.FORM)
+    assert statement.points_to_supervisor
+    assert {one.part for one in statement.inaccessible} == {Part.NONCOMPLIANCE, Part.OUTSIDE}
+    assert statement.names("www.proeveby.example")
+
+
+def test_headings_that_any_page_may_have_make_no_statement_of_it() -> None:
+    plain_page = (
+        "# Byggesager\nSøg.\n## Status\nI gang.\n## Undtagelser\nNej.\n## Kontakt\nRing.\n## Klage\nSkriv."
+    )
+    assert not may_be_statement(page(plain_page), country("DK"))
+
+
+ENGLISH = """\
+# Accessibility statement
+The municipality makes www.proeveby.example accessible under the web accessibility act.
+## Compliance status
+This website is partially compliant due to the content listed below.
+## Non-accessible content
+### Disproportionate burden
+- Minutes from before 2020.
+## Preparation of this accessibility statement
+This statement was prepared on 23 September 2020 by self-assessment. It was last reviewed on 4 May 2026.
+## Feedback and contact information
+Call +45 11 22 33 44 or [write](mailto:post@proeveby.example).
+## Enforcement procedure
+Digitaliseringsstyrelsen (the Agency for Digital Government).
+"""
+
+
+def test_a_danish_authoritys_statement_may_be_in_english() -> None:
+    statement = read(ENGLISH)
+    assert statement.is_own_law
+    assert statement.statuses == (Compliance.PARTIAL,)
+    assert day(statement) == date(2026, 5, 4)
+    assert statement.methods == (Method.OWN,)
+    assert (statement.telephone, statement.written) == ("+45 11 22 33 44", WrittenContact.MAIL)
+    assert [one.part for one in statement.inaccessible] == [Part.BURDEN]

@@ -122,9 +122,10 @@ def test_a_statement_in_a_file_needs_a_person() -> None:
     pdf = Lookup(
         SITE + "e.pdf", FoundBy.LINK, LookupState.FILE, SITE + "e.pdf", 200, reason="application/pdf"
     )
-    assert said(statement_missing.check, evidence(lookups=[ABSENT, pdf, at_host()])) == [
-        ("cantTell", "in_file")
-    ]
+    found = evidence(lookups=[ABSENT, pdf, at_host()])
+    assert said(statement_missing.check, found) == [("cantTell", "in_file")]
+    # What it says was not read: neither right nor wrong, and not without meaning either.
+    assert unseen(statement_outdated.check, found) == f"{SITE}e.pdf: statement_in_file"
 
 
 def test_a_statement_on_the_site_itself_needs_a_person_where_the_country_keeps_them_together() -> None:
@@ -314,16 +315,30 @@ def test_a_footer_link_to_another_page_about_accessibility_needs_a_person() -> N
     ]
 
 
+def test_a_footer_link_that_sends_on_to_the_statement_is_right() -> None:
+    own = f"{SITE}tilgaengelighed"
+    moved = Lookup(own, FoundBy.LINK, LookupState.FOUND, AT_HOST, 200, Moved.HTTP)
+    facts = [footer_page("a", footer_link(own))]
+    found = evidence(page(), lookups=[moved], facts=facts)
+    assert said(statement_footer_link_missing.check, found) == [("passed", "")]
+
+
 def test_the_footer_is_judged_though_there_is_no_statement() -> None:
     found = evidence(lookups=[ABSENT, at_host()], facts=[footer_page("a")])
     assert said(statement_footer_link_missing.check, found) == [("failed", "missing")]
 
 
 def test_no_page_seen_leaves_the_footer_untested() -> None:
-    assert unseen(statement_footer_link_missing.check, evidence(page())) == "no page was seen"
+    assert unseen(statement_footer_link_missing.check, evidence(page())) == "no_pages"
 
 
 # Contacts.
+
+
+def test_a_link_that_may_lead_to_a_form_is_for_a_person_to_follow() -> None:
+    link = "- [Kontakt os](https://www.proeveby.example/kontakt)"
+    found = page(without(DANISH, "- E-mail").replace("- Telefon", f"{link}\n- Telefon"))
+    assert said(statement_written_contact_missing.check, evidence(found)) == [("cantTell", "perhaps")]
 
 
 @pytest.mark.parametrize(
@@ -362,6 +377,14 @@ def test_contacts_must_stand_under_feedback(
 )
 def test_each_part_of_the_model_is_missed(text: str, expected: list[tuple[str, str]]) -> None:
     assert said(statement_incomplete.check, evidence(page(text))) == expected
+
+
+def test_what_is_missing_may_be_listed_without_the_models_three_heads() -> None:
+    text = without(DANISH, "### ", "- Referater", "- Optagelser", "- Billeder")
+    found = said(statement_incomplete.check, evidence(page(text)))
+    assert ("failed", "nothing_listed") not in found
+    none = said(statement_incomplete.check, evidence(page(without(text, "- Kort"))))
+    assert ("failed", "nothing_listed") in none
 
 
 def test_the_authority_must_be_named_where_its_name_is_known() -> None:

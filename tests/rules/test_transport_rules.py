@@ -136,12 +136,19 @@ def test_certificate_untrusted(found, expected):
     assert judged("certificate-untrusted", transport(tls=found)) == expected
 
 
+def test_a_certificate_that_outdated_encryption_hides_is_not_seen():
+    old = transport(tls=Tls(Spoken.ACCEPTED, version="TLS 1.1", old=Spoken.ACCEPTED, old_version="TLS 1.1"))
+    with pytest.raises(NotSeenError, match="outdated_tls"):
+        judged("certificate-untrusted", old)
+    assert judged("tls-version-old", old) == [(Outcome.FAILED, "nothing_new")]
+
+
 def test_on_a_local_network_the_issuer_may_be_known_to_those_there():
     own = transport(
         "https://intranet/", host="intranet", is_public=False, tls=tls(trust=Trust.UNKNOWN_ISSUER)
     )
     late = transport("https://intranet/", host="intranet", is_public=False, tls=tls(trust=Trust.EXPIRED))
-    assert judged("certificate-untrusted", own) == []
+    assert judged("certificate-untrusted", own) == [(Outcome.CANT_TELL, "local")]
     assert judged("certificate-untrusted", late) == [failed("expired")]
 
 
@@ -295,6 +302,7 @@ OFFICER = Passage("Kontakt vores databeskyttelsesrådgiver (DPO)")
     ("pages", "expected"),
     [
         ([read(OFFICER, Passage("Mail: dpo@eksempel.dk"))], [PASSED]),
+        ([read(OFFICER, Passage("Mail: dpo[snabela]eksempel.dk"))], [PASSED]),
         ([read(OFFICER, Passage("Telefon 12 34 56 78"))], [PASSED]),
         ([read(Passage("Skriv sikkert til databeskyttelsesrådgiveren", ("https://post.dk/x",)))], [PASSED]),
         ([read(Passage("Vi passer på dine data."))], [failed("missing")]),

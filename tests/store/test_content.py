@@ -32,6 +32,7 @@ class Rooms:
         self.pages: set[str] = set()
         self.hops: dict[str, tuple[str, ...]] = {}
         self.is_finished = True
+        self.days: dict[str, str] = {}
 
     def page(self, path: str, *links: str, state: str = "rendered") -> None:
         url = BASE + path
@@ -57,7 +58,7 @@ class Rooms:
         self.put("document_links", {"document_url": BASE + path, "page_url": BASE + page})
 
     def gathered(self) -> ContentEvidence:
-        surveyed = Surveyed(frozenset(self.pages), self.hops, is_finished=self.is_finished)
+        surveyed = Surveyed(frozenset(self.pages), self.hops, is_finished=self.is_finished, days=self.days)
         return gather_content(self.store, KEY, self.captures, Scope.of(BASE + "/"), surveyed)
 
     def states(self) -> dict[str, str]:
@@ -208,3 +209,10 @@ def test_what_was_gathered_and_the_facts_of_pages_are_saved_whole(rooms: Rooms) 
     )
     rooms.captures.put("s2", PageEvidence(BASE, BASE, PageState.RENDERED), facts)
     assert list(rooms.captures.facts("s2")) == [facts]
+
+
+def test_the_day_that_a_document_says_it_was_changed_is_kept(rooms: Rooms) -> None:
+    rooms.page("/", "/strategi.pdf")
+    rooms.document("/strategi.pdf")
+    rooms.days[BASE + "/strategi.pdf"] = "2025-03-04"
+    assert [one.dated for one in rooms.gathered().documents] == ["2025-03-04"]

@@ -96,6 +96,14 @@ def test_messages_have_their_data() -> None:
         assert name_outdated.RULE.messages[one.message].placeholders == set(one.data)
 
 
+def test_a_mailbox_or_an_address_that_bears_the_name_is_no_mention_of_it() -> None:
+    assert (
+        findings(made_page("<p>Skriv til nemid@eksempelby.invalid eller se www.nemid.eksempel.invalid</p>"))
+        == []
+    )
+    assert outcome("<p>Find din Nemid-nøgleviser frem.</p>") is Outcome.FAILED
+
+
 def test_a_country_without_old_names_is_not_judged() -> None:
     swedish = Page(made_page("<p>NemID</p>").evidence, country("SE"))
     assert findings(swedish) == []

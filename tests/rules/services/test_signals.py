@@ -1,5 +1,6 @@
 """Every signal is found where a page shows it, and not in what only looks like it."""
 
+import dataclasses
 import tomllib
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from rules.facts import page_facts
 from rules.page_view import Page
 from rules.services import service_table
 from rules.services.profile import EXAMPLES_MAX, ServiceProfile, SignalSeen, service_profile
+from rules.site_evidence import ContentEvidence, DocumentFact, LoginChain, LoginsEvidence
 from tests.rules.services.made_page import made_page
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))
@@ -20,10 +22,21 @@ GUID = "0b8a1f5e-1111-4222-8333-94445556667"
 
 
 def profile(
-    *pages: Page | PageFacts, departures: tuple[Departure, ...] = (), code: str = "DK"
+    *pages: Page | PageFacts,
+    departures: tuple[Departure, ...] = (),
+    code: str = "DK",
+    logins: LoginsEvidence | None = None,
+    documents: tuple[DocumentFact, ...] = (),
 ) -> ServiceProfile:
     facts = [page_facts(page, is_start_page=False) if isinstance(page, Page) else page for page in pages]
-    evidence = SiteEvidence(SITE, lambda: iter(facts), country=country(code), departures=departures)
+    evidence = SiteEvidence(
+        SITE,
+        lambda: iter(facts),
+        country=country(code),
+        departures=departures,
+        logins=logins,
+        content=ContentEvidence(documents=documents),
+    )
     made = service_profile(evidence)
     assert made is not None
     return made
@@ -70,6 +83,15 @@ def test_login_is_told_from_an_address_that_sends_visitors_on_and_is_not_entered
     found = profile(facts_with(""), departures=(to_login,))
     assert found.signals["login-national"].examples[0].page == SITE
     assert found.signals["single-sign-on"].page_count == 1
+
+
+def test_login_is_told_from_the_last_step_of_a_way_through_other_hosts() -> None:
+    hops = ("https://selvbetjening.vendor.invalid/sso", "https://nemlog-in.mitid.dk/login?SAMLRequest=")
+    way = LoginsEvidence("2026-11-24", (LoginChain(SITE + "log-ind", SITE, hops),))
+    found = profile(facts_with(""), logins=way)
+    assert found.signals["login-national"].examples[0].value == hops[1]
+    assert found.signals["single-sign-on"].page_count == 1
+    assert found.beside_portal == 0  # a host on the way is no service that pages link to
 
 
 def test_text_in_scripts_is_no_text_and_closed_panels_are() -> None:
@@ -122,6 +144,28 @@ def test_self_service_through_the_portal_is_counted_apart_from_self_service_besi
 )
 def test_a_strategy_has_the_years_its_link_names(link: LinkFact, years: tuple[int, int] | None) -> None:
     assert profile(facts_with("a", link)).signals["digital-strategy"].years == years
+
+
+@pytest.mark.parametrize(
+    ("document", "years"),
+    [
+        (DocumentFact(SITE + "s.pdf", "Digitaliseringsstrategi 2024-2027", dated="2023-11-02"), (2024, 2027)),
+        (DocumentFact(SITE + "s.pdf", "Strategi", dated="2025-03-04"), (2025, 2025)),
+        (DocumentFact(SITE + "s.pdf", "Strategi"), None),
+        (DocumentFact(SITE + "andet.pdf", "Strategi", dated="2025-03-04"), None),
+    ],
+)
+def test_a_strategy_whose_link_names_no_year_is_as_old_as_the_document_says(
+    document: DocumentFact, years: tuple[int, int] | None
+) -> None:
+    page = facts_with("a", LinkFact(SITE + "s.pdf", "Digitaliseringsstrategi"))
+    assert profile(page, documents=(document,)).signals["digital-strategy"].years == years
+
+
+def test_a_strategy_that_is_a_page_is_as_old_as_the_page_says() -> None:
+    page = facts_with("a", LinkFact(SITE + "strategi", "Vores digitaliseringsstrategi"))
+    strategy = dataclasses.replace(facts_with("strategi"), title="Strategi", updated_on="2024-05-06")
+    assert profile(page, strategy).signals["digital-strategy"].years == (2024, 2024)
 
 
 def test_the_newest_strategy_counts() -> None:
