@@ -16,7 +16,7 @@ from crawler.survey.inventory import NoteKind
 from tests.survey.known import corners as known_corners
 from tests.survey.known.corners import GONE, WEEKS, soft_missing
 from tests.survey.known.more_corners import MORE_CORNERS
-from tests.survey.known.script_corners import APP, HALF, HONEST_HALF, MENU, SCRIPT_CORNERS
+from tests.survey.known.script_corners import APP, HALF, HONEST_HALF, MENU, SCRIPT_CORNERS, SENT_ON_BY_SCRIPT
 from tests.survey.known.site import Answer, Asked, Corner, KnownSite
 
 ROOT = Path(__file__).parents[2]
@@ -146,7 +146,9 @@ def test_a_site_that_is_nothing_without_scripts_is_read_by_a_browser(tmp_path: P
 
 @pytest.mark.browser
 def test_exactly_the_real_pages_are_audited(tmp_path: Path) -> None:
-    corners = [corner for corner in (*PLAIN_CORNERS, *SCRIPT_CORNERS) if corner is not WEEKS]
+    corners = [
+        corner for corner in (*PLAIN_CORNERS, *SCRIPT_CORNERS, SENT_ON_BY_SCRIPT) if corner is not WEEKS
+    ]
     with KnownSite(corners, missing=soft_missing) as site:
         command = [
             sys.executable,
