@@ -153,6 +153,10 @@ class Frontier(Generic[Outcome]):
         """Record the answer for an address in flight."""
         self._arrived[entry.order] = outcome
 
+    def unanswered(self) -> list[Entry]:
+        """Return what is in flight and not answered."""
+        return [entry for entry in self._in_flight if entry.order not in self._arrived]
+
     def ready(self) -> Iterator[tuple[Entry, Outcome]]:
         """Yield answers in line order, up to the first that has not arrived."""
         while self._in_flight and self._in_flight[0].order in self._arrived:

@@ -108,6 +108,11 @@ class Turns:
             for url, text in wave.links:
                 yield from self.discovery.follow_raw(url, text, wave.page_url, wave.depth + 1)
 
+    def close(self) -> Iterator[Item]:
+        """Yield what could only be told or counted at the end."""
+        yield from self.discovery.closing_ways()
+        yield from self.discovery.closing_notes()
+
     def end(self, reason: SkipReason) -> Iterator[Item]:
         """Give up what waits, with the reason."""
         self.is_over = True
@@ -122,7 +127,8 @@ class Turns:
         elif known := self._known_hop(entry, outcome.hops):
             # Whether more steps are known depends on which answer came first; the address has its own from there.
             hops = outcome.hops[: outcome.hops.index(known) + 1]
-            yield from self._failed(entry, SkipReason.DUPLICATE, f"redirects to {known}", hops)
+            way = Skip(entry.url, SkipReason.DUPLICATE, f"redirects to {known}", entry.found_on, hops)
+            self.discovery.lead_on(way, known)
         elif isinstance(outcome, PageRead):
             yield from self._page(entry, outcome)
         elif isinstance(outcome, DocumentMet):

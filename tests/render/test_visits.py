@@ -39,6 +39,7 @@ def redirect(location: str, status: int = 302):
 @pytest.mark.parametrize(
     ("status", "state"),
     [
+        (302, PageState.HTTP_ERROR),  # and no address to go on to
         (404, PageState.HTTP_ERROR),
         (500, PageState.HTTP_ERROR),
         (403, PageState.BLOCKED),
@@ -62,6 +63,13 @@ def test_a_redirect_is_followed_and_both_addresses_kept(site: AwkwardSite, room:
     evidence = room.render(site.url("/moved")).evidence
     assert evidence.state is PageState.RENDERED
     assert (evidence.url, evidence.final_url) == (site.url("/moved"), site.url("/moved-here.html"))
+
+
+def test_a_password_that_a_redirect_names_is_not_kept(site: AwkwardSite, room: Room) -> None:
+    site.pages["/open.html"] = GOOD
+    site.routes["/sent"] = redirect(site.url("/open.html").replace("://", "://navn:kode@"))
+    evidence = room.render(site.url("/sent")).evidence
+    assert (evidence.state, evidence.final_url) == (PageState.RENDERED, site.url("/open.html"))
 
 
 def test_a_redirect_loop_is_named(site: AwkwardSite, room: Room) -> None:

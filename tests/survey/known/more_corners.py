@@ -48,6 +48,23 @@ _CLICKED_PAGES = {
     }.items()
 }
 
+_ROUND = [f"/rundt/{way}" for way in ("hoved", "meta", "script", "ind")]
+
+ROUNDABOUT = Corner(
+    "a round of several kinds, each step of it linked",
+    " ".join(link(way, way[7:]) for way in _ROUND),
+    fixed(
+        {
+            "/rundt/hoved": Answer(status=302, headers={"Location": "/rundt/meta"}),
+            "/rundt/meta": '<meta http-equiv="refresh" content="0;url=/rundt/script"><title>Vent</title>',
+            "/rundt/script": "<title>Vent</title><script>location.replace('/rundt/hoved')</script>",
+            "/rundt/ind": Answer(status=302, headers={"Location": "/rundt/script"}),
+        }
+    ),
+    [],
+    dict.fromkeys(_ROUND, SkipReason.REDIRECT_LOOP),
+)
+
 CLICKED = Corner(
     "links that are clicked",
     link("/klik/", "Klik"),
@@ -128,4 +145,4 @@ GONE_IN_A_FOLDER = Corner(
     notes=frozenset({NoteKind.SOFT_404}),
 )
 
-MORE_CORNERS: Iterable[Corner] = (SENT_ON, CLICKED, IDLE, CACHE_BUSTERS, GONE_IN_A_FOLDER)
+MORE_CORNERS: Iterable[Corner] = (SENT_ON, ROUNDABOUT, CLICKED, IDLE, CACHE_BUSTERS, GONE_IN_A_FOLDER)
