@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from reports.reader import FindingRow, OutcomeRow, RuleRow, Site, Store, Subject
+from reports.reader import Store
+from reports.rows import FindingRow, OutcomeRow, RuleRow, Site, Subject
 from reports.rule_texts import RuleTexts
 from rules.model import Impact, Language, Outcome
 
