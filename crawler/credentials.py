@@ -1,6 +1,7 @@
 """What lets an owner in where others may not: headers for one host, which nothing that is kept or told may hold."""
 
 import dataclasses
+import html
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -39,6 +40,11 @@ class Credentials:
         """Return what `dataclasses.asdict` gave, once through JSON."""
         return cls(values["origin"], values["headers"], tuple(values["secrets"]))
 
+    @property
+    def has_short_secret(self) -> bool:
+        """Whether a secret is too short to be looked for where a server may send it back."""
+        return any(len(secret) < SECRET_CHARACTERS_MIN for secret in self.secrets)
+
     def for_url(self, url: str) -> Mapping[str, str]:
         """Return the headers to send with a request: all or none."""
         return self.headers if self.headers and self._is_ours(url) else {}
@@ -75,11 +81,18 @@ class Credentials:
     def _without_secrets(self, text: str) -> str:
         found = text
         for secret in self.secrets:
-            for spelling in (secret, quote(secret, safe="")):
+            for spelling in _spellings(secret):
                 if len(spelling) >= SECRET_CHARACTERS_MIN and spelling in found:
                     found = found.replace(spelling, _INSTEAD)
         # A member of an enumeration is a text, too, and stays what it is.
         return text if found == text else found
+
+
+def _spellings(secret: str) -> tuple[str, ...]:
+    """Return how a text may hold a secret: as it is, in an address, in HTML."""
+    return tuple(
+        dict.fromkeys((secret, quote(secret, safe=""), html.escape(secret, quote=False), html.escape(secret)))
+    )
 
 
 class DiscreetFormatter(logging.Formatter):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reports.reader import FindingRow
+from reports.rows import FindingRow
 from rules.model import Impact
 
 EXAMPLE_PAGES_MAX = 50

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.clusters import Cluster, clusters
-from reports.reader import FindingRow, OutcomeRow, RuleRow
+from reports.rows import FindingRow, OutcomeRow, RuleRow
 from rules.model import Outcome, Standing
 
 LINKS_RULE = "links-broken"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from reports.clusters import Cluster
 from reports.document_scores import READ, ClaimView, claim_states, why_not_opened
-from reports.reader import DocumentLinkRow, DocumentRow
+from reports.rows import DocumentLinkRow, DocumentRow
 from rules.formats import FormatRow, format_row
 
 

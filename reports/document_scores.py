@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from reports.reader import DocumentRow
+from reports.rows import DocumentRow
 from reports.share import Share
 from rules.document_answers import Question
 from rules.formats import FormatRow, Openness, format_row

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reports.reader import FindingRow, Site
+from reports.rows import FindingRow, Site
 from rules.explanations import Explanation, State
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reports.reader import FindingRow, OutcomeRow, RuleRow
+from reports.rows import FindingRow, OutcomeRow, RuleRow
 from rules.model import Outcome, Scope, Standing
 from rules.standards.references import OF_RULE
 

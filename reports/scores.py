@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from reports.document_scores import DocumentFigures, document_figures
 from reports.duties import DutyFigure, duty_figures, failed_count, judged_count
-from reports.reader import DocumentRow, FindingRow, Note, OutcomeRow, PageRow, RuleRow, Site, SkipRow
+from reports.rows import DocumentRow, FindingRow, Note, OutcomeRow, PageRow, RuleRow, Site, SkipRow
 from reports.safety import SafetyFigure, safety_failed, safety_figures, safety_judged
 from reports.share import Share
 from rules.countries import Country, known_country

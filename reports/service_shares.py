@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.reader import Site
+from reports.rows import Site
 from reports.services import ServicesReport, SignalView
 from reports.share import Share
 from rules.services import ServiceTable, Signal, SignalOutcome

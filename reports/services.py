@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reports.reader import ServicesRow, Site
+from reports.rows import ServicesRow, Site
 from reports.share import Share
 from rules.services import EvidenceClass, Row, ServiceTable, Signal, SignalOutcome, service_table
 

@@ -7,17 +7,8 @@ from reports.clusters import Cluster, by_question, by_rule, clusters
 from reports.content import NO_CONTENT_REPORT, ContentReport, content_report, is_about_content
 from reports.document_report import DocumentReport, Heaps, document_report
 from reports.explained import Told, told
-from reports.reader import (
-    FindingRow,
-    Note,
-    PageRow,
-    RuleRow,
-    Site,
-    SkipRow,
-    StatementItem,
-    StatementRow,
-    Store,
-)
+from reports.reader import Store
+from reports.rows import FindingRow, Note, PageRow, RuleRow, Site, SkipRow, StatementItem, StatementRow
 from reports.safety import STANDINGS
 from reports.scores import Scorecard, scorecard, unlisted_skips
 from reports.services import ServicesReport, services_report

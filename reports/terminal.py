@@ -16,7 +16,8 @@ from reports.document_report import DocumentView
 from reports.explained import LAPSED
 from reports.localised import name_order
 from reports.plain_text import printable, shortened
-from reports.reader import Site, Store
+from reports.reader import Store
+from reports.rows import Site
 from reports.rule_texts import RuleTexts, catalogue_texts
 from reports.scores import Scorecard, Withheld
 from reports.site.words import Words

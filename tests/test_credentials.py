@@ -36,6 +36,18 @@ def test_a_user_and_password_become_basic_authentication() -> None:
     assert (scheme, base64.b64decode(token).decode()) == ("Basic", f"redaktør:{SECRET}")
 
 
+def test_a_short_password_is_told_from_one_that_is_looked_for() -> None:
+    assert given({"EFTERSYN_BASIC_AUTH": "redaktør:kort"}).has_short_secret
+    assert not given(BASIC).has_short_secret
+    assert not given({}).has_short_secret
+
+
+def test_a_secret_is_found_as_html_and_addresses_write_it() -> None:
+    credentials = given({"EFTERSYN_BASIC_AUTH": "redaktør:a&b<c>\"d'e"})
+    texts = ["a&b<c>\"d'e", "a&amp;b&lt;c&gt;\"d'e", "a&amp;b&lt;c&gt;&quot;d&#x27;e", "a%26b%3Cc%3E%22d%27e"]
+    assert credentials.without(tuple(texts)) == ("[…]",) * 4
+
+
 def test_one_header_of_the_owners_own_is_sent_as_it_is() -> None:
     assert given(HEADER).for_url("https://test.example.dk/x") == {"X-Adgang": f"Bearer {TOKEN}"}
 

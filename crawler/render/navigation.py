@@ -181,7 +181,7 @@ class Visit:
         self.slot.see(url)
         self._has_scripts = self._has_scripts or event.get("type") == "Script"
         if event.get("type") == "Document" and event.get("frameId") == self.main_frame:
-            self.last_url = url[:URL_CHARACTERS_MAX]
+            self.last_url = without_userinfo(url)[:URL_CHARACTERS_MAX]
             self._document_id, self._document_bytes, self.is_broken_off = request_id, 0, False
         if (host := host_of(url)) and len(self.hosts) < HOSTS_KEPT:
             self.hosts.add(host)
@@ -234,7 +234,8 @@ class Visit:
         self.navigations += 1
         # An answer counts once its document is in place: a download answers too, and leaves the page as it was.
         self.document = self._answers.get(frame["loaderId"], _NO_ANSWER)
-        self.final_url = (frame["url"] + frame.get("urlFragment", ""))[:URL_CHARACTERS_MAX]
+        shown = without_userinfo(frame["url"]) + frame.get("urlFragment", "")
+        self.final_url = shown[:URL_CHARACTERS_MAX]
         self.dom_ready = self.loaded = self.stopped = self.is_calm = False
 
 
@@ -359,7 +360,8 @@ def _refused(visit: Visit, settings: RenderSettings, egress: Egress) -> Outcome 
     was_moved = bool(visit.final_url) and _differs(visit.url, visit.final_url)
     if in_scope is not None and was_moved and not in_scope(visit.final_url):
         return Outcome(PageState.LEFT_SITE, reached, f"sent on to {mask_tokens(visit.final_url)}")
-    if visit.document.status is not None and visit.document.status >= 400:
+    if visit.document.status is not None and visit.document.status >= 300:
+        # A redirect that names no place to go is shown as what came with it, mostly nothing.
         return _status_outcome(visit.document.status, reached)
     if visit.document.content_type and not any(kind in visit.document.content_type for kind in _PAGE_TYPES):
         return Outcome(PageState.DOWNLOAD, reached, f"{visit.document.content_type} is not a page")
@@ -414,6 +416,13 @@ def host_of(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+def without_userinfo(url: str) -> str:
+    """Return an address without the name and the password that may stand before its host."""
+    scheme, mark, rest = url.partition("://")
+    host = rest.partition("/")[0].partition("?")[0].partition("#")[0]
+    return f"{scheme}{mark}{rest[host.rfind('@') + 1 :]}" if mark and "@" in host else url
 
 
 def _differs(one: str, other: str) -> bool:

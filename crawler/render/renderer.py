@@ -224,6 +224,8 @@ class Renderer:
                     # Before anything is judged: what a rule quotes must hold no more than what is kept.
                     visit.seen = self._settings.credentials.without(evidence)
                     seen = Rendered(visit.seen, links=links)
+                    if visit.seen.snapshot != evidence.snapshot:
+                        return seen  # a picture of this page might show the secret
                     return await self._pictures(visit, settings, seen, crops, deadline)
             if not is_last_try:
                 outcome = await arrive(visit, settings, self._egress, deadline, before)

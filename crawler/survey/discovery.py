@@ -1,6 +1,7 @@
 """What becomes of a link: a place in line, a document, or a skip with its reason."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from crawler.survey.frontier import EntryKind, Frontier
@@ -23,6 +24,7 @@ from crawler.survey.urls import (
 )
 
 SITEMAPS_MAX = 100
+WAY_SHOWN_MAX = 11
 DOCUMENT_LINKS_MAX = 50_000
 _DEPTH_OF_SITEMAP_PAGES = 1
 
@@ -39,6 +41,7 @@ class Discovery:
         self.document_link_count = 0
         self._sitemap_count = 0
         self._refused: set[str] = set()
+        self._ways: dict[str, tuple[Skip, str]] = {}
 
     # Links.
 
@@ -152,6 +155,29 @@ class Discovery:
         """Name an address that is left out, once."""
         if self.skips.list_once(skip):
             yield skip
+
+    def lead_on(self, skip: Skip, target: str) -> None:
+        """Take an address that is sent on to one with a place in line: a duplicate, unless the two go round."""
+        self._ways[identity(skip.url)] = (skip, target)
+
+    def closing_ways(self) -> Iterator[Item]:
+        """Yield what was sent on, now that it is known where each way ends."""
+        for skip, _ in self._ways.values():
+            yield from self.skip(self._ended(skip))
+        self._ways.clear()
+
+    def _ended(self, skip: Skip) -> Skip:
+        """Return a skip with the reason it turned out to have."""
+        way, at = [skip.url], identity(skip.url)
+        met = {at}
+        while at in self._ways:
+            target = self._ways[at][1]
+            way.append(target)
+            at = identity(target)
+            if at in met:
+                return replace(skip, reason=SkipReason.REDIRECT_LOOP, detail=" -> ".join(way[:WAY_SHOWN_MAX]))
+            met.add(at)
+        return skip
 
     def closing_notes(self) -> Iterator[Item]:
         """Yield what was only counted."""

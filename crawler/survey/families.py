@@ -11,8 +11,11 @@ SAME_SEGMENT_MAX = 3
 _NUMBER = re.compile(r"\d+")
 _YEAR, _MONTH, _DAY = r"(?:19|20|21)\d\d", r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
 _DATE = re.compile(
-    rf"(?<!\d)(?:{_YEAR}[-/._]{_MONTH}(?:[-/._]{_DAY})?|{_DAY}[-/._]{_MONTH}[-/._]{_YEAR}|{_YEAR}[-/]?w\d\d?"
+    rf"(?<!\d)(?:{_YEAR}[-/._]{_MONTH}(?:[-/._]{_DAY})?|{_DAY}[-/._]{_MONTH}[-/._]{_YEAR}|{_YEAR}[-/]?[wu]\d\d?"
     r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)"
+)
+_NAMED_MONTH = re.compile(
+    rf"{CALENDAR_WORDS.pattern}[-_/. ]{_YEAR}(?!\d)|(?<!\d){_YEAR}[-_/. ]{CALENDAR_WORDS.pattern}"
 )
 _CALENDAR_PATH = re.compile(r"/[^/]*(?:calendar|kalender)[^/]*(?:/|$)")
 _DATE_NAMES = re.compile(
@@ -20,7 +23,7 @@ _DATE_NAMES = re.compile(
     r"|startdate|enddate|startdato|slutdato|cal|kalender|calendar)$"
 )
 _PLACE_IN_LIST = re.compile(r"(?:\[|%5B)\d+(?:\]|%5D)(?==)", re.IGNORECASE)
-_INDEX_FILE = re.compile(r"/(?:index|default|forside)(?:\.[a-z]{2,5})?$")
+_INDEX_FILE = re.compile(r"/(?:index|default|forside|startside|start|home|hjem)(?:\.[a-z]{2,5})?$")
 
 
 def shape(url: str) -> str:
@@ -79,7 +82,7 @@ def section(url: str) -> str:
 def is_dated(url: str) -> bool:
     """Say whether an address looks like a day, week or month of a calendar."""
     path, query, _ = (part.casefold() for part in _readable(url))
-    if _DATE.search(path) or _DATE.search(query):
+    if any(pattern.search(part) for pattern in (_DATE, _NAMED_MONTH) for part in (path, query)):
         return True
     if _CALENDAR_PATH.search(path) and _NUMBER.search(path + query):
         return True
@@ -108,6 +111,11 @@ def lies_within(url: str, other: str) -> bool:
     long = [segment for segment in urlsplit(other).path.split("/") if segment]
     rest = iter(long)
     return len(short) < len(long) and all(step in rest for step in short)
+
+
+def steps(url: str) -> frozenset[str]:
+    """Return the steps of a path, whatever their order."""
+    return frozenset(filter(None, kin(url).partition("?")[0].split("/")[1:]))
 
 
 def parameters(url: str) -> frozenset[str]:

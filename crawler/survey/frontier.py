@@ -153,6 +153,10 @@ class Frontier(Generic[Outcome]):
         """Record the answer for an address in flight."""
         self._arrived[entry.order] = outcome
 
+    def unanswered(self) -> list[Entry]:
+        """Return what is in flight and not answered."""
+        return [entry for entry in self._in_flight if entry.order not in self._arrived]
+
     def ready(self) -> Iterator[tuple[Entry, Outcome]]:
         """Yield answers in line order, up to the first that has not arrived."""
         while self._in_flight and self._in_flight[0].order in self._arrived:
@@ -168,15 +172,15 @@ class Frontier(Generic[Outcome]):
         self._urgent.extend([*first, again])
         return again
 
-    def wait_for(self, entry: Entry, outcome: Outcome, *references: str) -> None:
-        """Put an entry back at the head of the line with its answer, behind references yet to be read by a browser."""
+    def wait_for(self, entry: Entry, outcome: Outcome, *references: str, by_browser: bool = True) -> None:
+        """Put an entry back at the head of the line with its answer, behind references yet to be read."""
         self._arrived[entry.order] = outcome
         self._in_flight.appendleft(entry)
-        self.look_first(*references)
+        self.look_first(*references, by_browser=by_browser)
 
-    def look_first(self, *references: str) -> None:
-        """Put addresses to compare with at the head of the line, to be fetched in a browser."""
-        first = [self._reference(url) for url in references]
+    def look_first(self, *references: str, by_browser: bool = True) -> None:
+        """Put addresses to compare with at the head of the line."""
+        first = [self._reference(url, by_browser=by_browser) for url in references]
         self._in_flight.extendleft(reversed(first))
         self._urgent.extend(first)
 
@@ -226,9 +230,10 @@ class Frontier(Generic[Outcome]):
         self._rendered.clear()
         return waves
 
-    def _reference(self, url: str) -> Entry:
-        self._known[self._key(url, EntryKind.REFERENCE, is_rendered=True)] = url
-        return Entry(self._new_order(), url, EntryKind.REFERENCE, 0, "", is_barrier=True, is_rendered=True)
+    def _reference(self, url: str, *, by_browser: bool = True) -> Entry:
+        self._known[self._key(url, EntryKind.REFERENCE, is_rendered=by_browser)] = url
+        order = self._new_order()
+        return Entry(order, url, EntryKind.REFERENCE, 0, "", is_barrier=True, is_rendered=by_browser)
 
     def _new_order(self) -> int:
         self._next_order += 1

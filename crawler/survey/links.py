@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from lxml import html
 from parsel import Selector
 
+from crawler.survey import script_links
 from crawler.survey.encodings import decode
 from crawler.survey.sketch import Sketch, sketch, squeezed
 from crawler.survey.urls import CONTROL_AND_SPACE, Dropped, cleaned
@@ -20,16 +21,17 @@ INSTANT_REFRESH_SECONDS_MAX = 1.0
 REDIRECTING_WORDS_MAX = 12
 _SCRIPT_CHARACTERS_MAX = 20_000
 
+_ORDERS_WITH_VALUES = frozenset(
+    {"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"}
+)
 _FOLLOWED_RELATIONS = frozenset({"canonical", "next", "prev"})
 _WEB = re.compile(r"https?:", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_ASSIGNED_LOCATION = re.compile(
-    r"""(?:\blocation(?:\.href)?\s*=(?!=)\s*|\blocation\.(?:assign|replace)\(\s*|\bwindow\.open\(\s*)(["'])(.+?)\1\s*[;,)}\n]"""
-)
 # The whole script, so that what a button or a condition may do later is not taken for a redirect.
 _SELF_REDIRECT = re.compile(
-    r"""(?:<!--)?\s*(?:(?:window|document|self|top|parent)\.)*location(?:\.href\s*=\s*|\s*=\s*|\.(?:assign|replace)\(\s*)"""
-    r"""(["'])(.+?)\1\s*\)?\s*;?\s*(?:(?://)?\s*-->)?"""
+    r"""(?:<!--)?\s*(?:(?:setTimeout\(\s*)?(?:function\s*\(\)|\(\)\s*=>)\s*\{?\s*)?"""
+    r"""(?:(?:window|document|self|top|parent)\.)*location(?:\.href\s*=\s*|\s*=\s*|\.(?:assign|replace)\(\s*)"""
+    r"""(["'])([^"'\n]+)\1\s*\)?\s*;?\s*(?:\}?\s*,\s*\d{1,3}\s*\)\s*;?\s*)?(?:(?://)?\s*-->)?"""
 )
 # What pages that fetch more while one scrolls tend to be marked with.
 _GROWS = re.compile(
@@ -84,7 +86,13 @@ class Seen:
 
 
 def read_page(
-    body: bytes, url: str, content_type: str = "", *, robots_header: str = "", seen: Seen | None = None
+    body: bytes,
+    url: str,
+    content_type: str = "",
+    *,
+    robots_header: str = "",
+    refresh_header: str = "",
+    seen: Seen | None = None,
 ) -> PageReading:
     """Return what a page told, links in document order, each address once; with `seen` the page is as rendered."""
     decoded = decode(body, content_type)
@@ -97,14 +105,16 @@ def read_page(
     for address, text in seen.links if seen else ():
         found.take(address, squeezed(text), "", "")
     drawn = sketch(root, url, more=seen.texts if seen else (), is_rendered=seen is not None)
-    orders = _robots_orders(root) | _words(robots_header)
-    canonical = next(iter(root.xpath("//link[contains(concat(' ', @rel, ' '), ' canonical ')]/@href")), "")
+    orders = _robots_orders(root) | _header_orders(robots_header)
+    canonical = next(
+        (link.get("href", "") for link in root.iter("link") if "canonical" in _words(link.get("rel", ""))), ""
+    )
     return PageReading(
         title=drawn.title[:TEXT_CHARACTERS_MAX],
         links=tuple(found.links.values()),
         sketch=drawn,
         bad_addresses=tuple(found.bad),
-        redirect=_redirect(root, base, decoded.query_encoding, url, drawn),
+        redirect=_redirect(root, base, decoded.query_encoding, url, drawn, refresh_header),
         canonical=_resolved(base, canonical, decoded.query_encoding),
         shape_of_links=hash(tuple(found.written)),
         has_relative_links=found.has_relative,
@@ -159,12 +169,20 @@ def resolve(base: str, href: str, encoding: str) -> tuple[str, Dropped] | None:
     href = href.strip(CONTROL_AND_SPACE)
     if not href or (_SCHEME.match(href) and not _WEB.match(href)):
         return None
-    joined = urljoin(base, href)
+    joined = urljoin(base, _with_slashes(href))
     if not _WEB.match(joined):
         return None
     address = cleaned(joined, encoding)
     # A place on this page, unless it is a route.
     return None if href.startswith("#") and "#" not in address[0] else address
+
+
+def _with_slashes(href: str) -> str:
+    r"""Return an address with its steps parted by slashes: browsers take "a\b" for "a/b", up to query and fragment."""
+    if "\\" not in href:
+        return href
+    end = next((place for place, character in enumerate(href) if character in "?#"), len(href))
+    return href[:end].replace("\\", "/") + href[end:]
 
 
 def _resolved(base: str, href: str, encoding: str) -> str:
@@ -191,11 +209,14 @@ def _base(root: Any, url: str) -> str:
 
 def _references(root: Any) -> Iterator[tuple[str, str, str, str]]:
     """Yield (address, text, declared type, relations) of all that leads to another page."""
+    data_names = script_links.data_names(root)
     for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
         match element.tag:
             case "a" | "area":
                 yield (
-                    element.get("href", ""),
+                    element.get("href") or element.get("xlink:href", ""),  # the latter in drawings
                     _link_text(element),
                     element.get("type", ""),
                     element.get("rel", ""),
@@ -204,54 +225,65 @@ def _references(root: Any) -> Iterator[tuple[str, str, str, str]]:
                 yield element.get("src", ""), squeezed(element.get("title", "")), "", ""
                 if element.get("srcdoc"):
                     yield from _references(_fragment(element.get("srcdoc")))
+            case "object" | "embed" if "html" in element.get("type", ""):
+                yield element.get("data") or element.get("src", ""), "", element.get("type", ""), ""
             case "link":
                 relations = _words(element.get("rel", ""))
                 is_translation = "alternate" in relations and element.get("hreflang")
                 if relations & _FOLLOWED_RELATIONS or is_translation:
                     yield element.get("href", ""), "", element.get("type", ""), ""
-            case "meta" if element.get("http-equiv", "").lower() == "refresh":
-                yield _refresh(element)[1], "", "", ""
-        if isinstance(element.tag, str) and (handler := element.get("onclick")):
-            # A button that takes the reader on is a link to that reader.
-            for assigned in _ASSIGNED_LOCATION.finditer(handler[:_SCRIPT_CHARACTERS_MAX] + ";"):
-                yield assigned[2], _link_text(element), "", ""
+            case "meta" if element.get("http-equiv", "").strip().lower() == "refresh":
+                yield _refresh(element.get("content", ""))[1], "", "", ""
+            case "script":
+                yield from ((address, "", "", "") for address in script_links.of_script(element))
+        # A button that takes the reader on is a link to that reader.
+        for address in (*script_links.of_handler(element), *script_links.of_data(element, data_names)):
+            yield address, _link_text(element) if element.tag != "select" else "", "", ""
 
 
 def _fragment(text: str) -> Any:
     return html.document_fromstring(text) if text.strip() else html.Element("body")
 
 
-def _redirect(root: Any, base: str, encoding: str, url: str, drawn: Sketch) -> str:
+def _redirect(root: Any, base: str, encoding: str, url: str, drawn: Sketch, header: str) -> str:
     """Return where a page sends its readers before they can read it, by refresh or by script; else ""."""
     if drawn.is_rendered:
         return ""
     own = cleaned(url, encoding)[0]
-    for element in root.iter("meta"):
-        if element.get("http-equiv", "").lower() != "refresh" or _is_without_scripts(element):
-            continue
-        seconds, href = _refresh(element)
+    for content in (header, *_refreshes(root)):
+        seconds, href = _refresh(content)
         if href and seconds <= INSTANT_REFRESH_SECONDS_MAX:
             target = _resolved(base, href, encoding)
             return "" if target == own else target
     if drawn.words > REDIRECTING_WORDS_MAX:
         return ""
-    for script in root.iter("script"):
-        if assigned := _SELF_REDIRECT.fullmatch((script.text or "")[:_SCRIPT_CHARACTERS_MAX].strip()):
+    for script in _scripts_at_load(root):
+        if assigned := _SELF_REDIRECT.fullmatch(script[:_SCRIPT_CHARACTERS_MAX].strip()):
             target = _resolved(base, assigned[2], encoding)
             # "#/om" is a route that the page itself shows.
             return "" if target.partition("#")[0] == own else target
     return ""
 
 
+def _refreshes(root: Any) -> Iterator[str]:
+    for element in root.iter("meta"):
+        if element.get("http-equiv", "").strip().lower() == "refresh" and not _is_without_scripts(element):
+            yield element.get("content", "")
+
+
+def _scripts_at_load(root: Any) -> Iterator[str]:
+    yield from (script.text or "" for script in root.iter("script"))
+    yield from (body.get("onload", "") for body in root.iter("body"))
+
+
 def _is_without_scripts(element: Any) -> bool:
     return any(ancestor.tag == "noscript" for ancestor in element.iterancestors())
 
 
-def _refresh(element: Any) -> tuple[float, str]:
-    """Return seconds and address of a meta refresh ("0; url=/da/"); no address is ""."""
-    content = element.get("content", "")
+def _refresh(content: str) -> tuple[float, str]:
+    """Return seconds and address of a refresh ("0; url=/da/", "0; /da/"); no address is ""."""
     seconds = re.match(r"\s*(\d*\.?\d*)", content)
-    address = re.search(r"""[;,\s]\s*url\s*=\s*["']?([^"']+)""", content, re.IGNORECASE)
+    address = re.search(r"""[;,\s]\s*(?:url\s*=\s*)?["']?([^"'\s;,][^"']*)""", content, re.IGNORECASE)
     return float(seconds[1]) if seconds and seconds[1].strip(".") else 0.0, address[1] if address else ""
 
 
@@ -260,6 +292,18 @@ def _robots_orders(root: Any) -> set[str]:
     for element in root.iter("meta"):
         if element.get("name", "").lower() in {"robots", "eftersyn"}:
             orders |= _words(element.get("content", ""))
+    return orders
+
+
+def _header_orders(header: str) -> set[str]:
+    """Return the orders to everybody, or to us, in the values of X-Robots-Tag, one a line."""
+    orders: set[str] = set()
+    for value in header.splitlines():
+        name, colon, rest = value.partition(":")
+        # "otherbot: noindex, nofollow" is for that one, all of it; "unavailable_after: ..." is an order with a value.
+        is_for_one = colon and "," not in name and name.strip().lower() not in _ORDERS_WITH_VALUES
+        if not is_for_one or name.strip().lower() == "eftersyn":
+            orders |= _words(rest if is_for_one else value)
     return orders
 
 

@@ -8,16 +8,21 @@ from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
     DownloadConnectionRefusedError,
+    DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
 )
 from service_identity import VerificationError
 from twisted.internet.error import TimeoutError as TwistedTimeoutError
 from twisted.python.failure import Failure
+from twisted.web._newclient import ParseError
 
 from crawler.survey.inventory import SkipReason
 from crawler.survey.links import PageReading, Seen
 from crawler.survey.sitemaps import SitemapReading
+
+_MISSPOKEN = (ValueError, ParseError)
+"""What Twisted raises over an answer that breaks the protocol."""
 
 
 class RefusedError(IgnoreRequest):
@@ -112,7 +117,14 @@ def from_failure(failure: Failure) -> NotSurveyed:
         return NotSurveyed(SkipReason.CONNECTION_FAILED, "connection refused")
     if any(isinstance(cause, DownloadTimeoutError | TwistedTimeoutError | TimeoutError) for cause in causes):
         return NotSurveyed(SkipReason.TIMED_OUT, detail)
-    return NotSurveyed(SkipReason.CONNECTION_FAILED, detail)
+    return NotSurveyed(SkipReason.CONNECTION_FAILED, _said_wrongly(error, causes) or detail)
+
+
+def _said_wrongly(error: BaseException, causes: list[BaseException]) -> str:
+    is_misspoken = any(isinstance(cause, _MISSPOKEN) for cause in causes)
+    if isinstance(error, DownloadFailedError) and not is_misspoken:
+        return ""
+    return f"the answer is no proper HTTP ({_detail(causes)})"
 
 
 def from_status(status: int) -> NotSurveyed | None:

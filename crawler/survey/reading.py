@@ -72,11 +72,14 @@ def _medium(response: Response) -> Medium | None:
 
 
 def _reading(response: Response, seen: Seen | None) -> PageReading:
-    orders = (response.headers.get("X-Robots-Tag") or b"").decode("latin-1")
+    orders = "\n".join(value.decode("latin-1") for value in response.headers.getlist("X-Robots-Tag"))
     # What a browser hands over is text no longer in the encoding that the server declared.
     content_type = content_type_of(response.headers) if seen is None else "text/html; charset=utf-8"
     body = response.body if seen is None else response.text.encode()
-    return read_page(body, response.url, content_type, robots_header=orders, seen=seen)
+    refresh = (response.headers.get("Refresh") or b"").decode("latin-1")
+    return read_page(
+        body, response.url, content_type, robots_header=orders, refresh_header=refresh, seen=seen
+    )
 
 
 def _sent_on(response: Response, visit: Visit, location: str, scope: Scope) -> Visit | NotSurveyed:

@@ -98,7 +98,7 @@ def sketch(root: Any, url: str, *, more: Iterable[str] = (), is_rendered: bool =
         frozenset(strings),
         hash(tuple(ordered)),
         words,
-        any(_runs(script) for script in root.iter("script")),
+        any(runs(script) for script in root.iter("script")),
         frozenset(missing),
         is_rendered,
     )
@@ -136,7 +136,7 @@ def _pictures(root: Any) -> Iterator[str]:
             yield f"{element.tag} {hash(address)}"
 
 
-def _runs(script: Any) -> bool:
+def runs(script: Any) -> bool:
     """Whether a script element runs, rather than holding data."""
     return not _DATA_SCRIPT.search(script.get("type", "")) and bool(
         script.get("src") or (script.text or "").strip()

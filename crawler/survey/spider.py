@@ -38,6 +38,8 @@ DELAY_SECONDS = 1.0
 LOOKAHEAD = 8
 """Addresses in flight where no gap is kept; with a gap there is one at a time."""
 REFERENCE_TIMEOUT_SECONDS = 10.0
+STALLED_SECONDS_MAX = 1200.0
+"""Longer than any pause a host may ask for with all its tries: past it, an answer was lost on its way to us."""
 _HOUSEKEEPING_SECONDS = 0.05
 
 
@@ -166,13 +168,23 @@ class SiteSpider(Spider):
                     self._changed.set()
                 else:
                     yield self._request(Visit(entry, entry.url, is_rendered=entry.is_rendered))
-            await self._changed.wait()
-        for item in self.turns.discovery.closing_notes():
+            await self._wait_for_change()
+        for item in self.turns.close():
             yield item
         self._count_all()
         # Scrapy looks for idleness when something ends. Ending before the last response's own housekeeping would leave
         # it to the next heartbeat, five seconds later.
         await asyncio.sleep(_HOUSEKEEPING_SECONDS)
+
+    async def _wait_for_change(self) -> None:
+        """Wait for an answer, or for pages being rendered; give up on answers of which nothing was heard for long."""
+        try:
+            async with asyncio.timeout(STALLED_SECONDS_MAX):
+                await self._changed.wait()
+        except TimeoutError:
+            if not self.frontier.outstanding:
+                for entry in self.frontier.unanswered():
+                    self.frontier.settle(entry, NotSurveyed(SkipReason.TIMED_OUT, "nothing was heard of it"))
 
     async def _open(self) -> list[Item]:
         """Ask for robots.txt and put the first addresses in line."""
@@ -245,7 +257,12 @@ class SiteSpider(Spider):
     def _not_arrived(self, failure: Failure) -> Iterable[Request]:
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         visit: Visit = request.cb_kwargs["visit"]
-        outcome = from_failure(failure)
+        try:
+            outcome = from_failure(failure)
+        except Exception as error:
+            # Whatever it is: an address that is never settled would hold up the survey without end.
+            self.logger.exception("cannot tell why %s failed", request.url)
+            outcome = NotSurveyed(SkipReason.UNREADABLE, f"{type(error).__name__}: {error}"[:300])
         if outcome.reason is SkipReason.DNS_FAILED and self._guard is not None:
             address = self._guard.refused_address(request.url)
             if address is not None:

@@ -9,7 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from crawler.survey.families import in_any_order, is_dated, is_growing, kin, lies_within, shape
+from crawler.survey.families import (
+    in_any_order,
+    is_dated,
+    is_growing,
+    kin,
+    lies_within,
+    page_of,
+    parameters,
+    shape,
+    steps,
+)
 from crawler.survey.filters import Filters
 from crawler.survey.inventory import SkipReason
 from crawler.survey.links import Link, PageReading
@@ -24,6 +34,10 @@ DATED_STEPS_MAX = 60
 """Five years of months, or two months of days, from where a calendar was entered."""
 NUMBERED_STEPS_MAX = 2_000
 ALIKE_NUMBERED_PAGES_MAX = 3
+COMPARED_PAGES_MAX = 20
+"""So many pages that show the same are compared with: they are unrelated, or there would be one."""
+IDLE_PAGES_FOLLOWED_MAX = 3
+"""So many pages whose parameters or steps change nothing are followed on; past that, each leads to yet more of them."""
 VAIN_ROUTES_MAX = 3
 
 
@@ -53,6 +67,7 @@ class Traps:
         self._is_new = is_new
         self._steps: dict[str, int] = {}
         self._vain_routes: Counter[str] = Counter()
+        self._idle_counts: Counter[int] = Counter()
         self._filters = Filters(is_new)
         self._sessions = Sessions()
         self.met_again = self._filters.met_again
@@ -65,6 +80,7 @@ class Traps:
         self._shown: dict[str, Shown] = {}
         self._kin: defaultdict[str, list[Shown]] = defaultdict(list)
         self._in_any_order: dict[str, Shown] = {}
+        self._showing: defaultdict[int, list[Shown]] = defaultdict(list)
         self._first_showing: dict[int, _Written] = {}
         self._families: defaultdict[str, _Family] = defaultdict(_Family)
         self._claims: defaultdict[str, list[str]] = defaultdict(list)
@@ -103,6 +119,7 @@ class Traps:
             or self._grown(url, reading)
             or self._series(url, reading)
             or self._filters.judges(url, found_on, reading)
+            or self._idle(url, reading.sketch)
         )
 
     def judges_route(self, sketch: Sketch) -> Verdict | None:
@@ -110,7 +127,7 @@ class Traps:
         like = self._routes.get(sketch.digest)
         if like is None:
             return None
-        return Verdict(SkipReason.DUPLICATE, f"shows the same as {like}", Relation.ROUTE, like)
+        return Verdict(SkipReason.DUPLICATE, f"shows the same as {like}", Relation.ROUTE, like, leads_on=True)
 
     def remember(self, url: str, reading: PageReading) -> None:
         """Take note of what a page of the site shows."""
@@ -125,6 +142,8 @@ class Traps:
         self._shown[identity(url)] = shown
         self._kin[kin(url)].append(shown)
         self._in_any_order.setdefault(in_any_order(url), shown)
+        if len(self._showing[shown.digest]) < COMPARED_PAGES_MAX:
+            self._showing[shown.digest].append(shown)
         self._first_showing.setdefault(shown.key, _written(url, reading))
         if reading.canonical and identity(reading.canonical) != identity(url):
             self._claims[identity(reading.canonical)].append(url)
@@ -135,7 +154,7 @@ class Traps:
         self._sessions.remember(shown)
         self._filters.remember(url, reading)
 
-    def confirmed(self, url: str, verdict: Verdict) -> None:
+    def confirmed(self, url: str, verdict: Verdict, sketch: Sketch) -> None:
         """Learn from a page that was left out for good."""
         match verdict.relation:
             case Relation.SESSION:
@@ -144,6 +163,8 @@ class Traps:
                 self._filters.confirmed(url)
             case Relation.ROUTE:
                 self._vain_routes[_fragment(url)] += 1
+            case Relation.IDLE:
+                self._idle_counts[sketch.digest] += 1
 
     def shows_other_than(self, url: str, canonical: str) -> bool:
         """Say whether the address a page names as its own is known to show something else."""
@@ -158,22 +179,32 @@ class Traps:
         for other in self._kin.get(kin(url), ()):
             if other.key == sketch.key:
                 detail = f"the same page as {other.url}, spelt otherwise"
-                return Verdict(SkipReason.DUPLICATE, detail, Relation.SPELLING, other.url)
+                return Verdict(SkipReason.DUPLICATE, detail, Relation.SPELLING, other.url, leads_on=True)
         turned = self._in_any_order.get(in_any_order(url))
         if turned is not None and turned.digest == sketch.digest:
             detail = f"the same page as {turned.url}, its steps in another order"
-            return Verdict(SkipReason.DUPLICATE, detail, Relation.SPELLING, turned.url)
+            return Verdict(SkipReason.DUPLICATE, detail, Relation.SPELLING, turned.url, leads_on=True)
+        return None
+
+    def _idle(self, url: str, sketch: Sketch) -> Verdict | None:
+        """Recognise parameters, or steps of a path, that change nothing: where a reader came from, a choice of one."""
+        for other in self._showing.get(sketch.digest, ()):
+            if not _is_of_one_page(url, other.url):
+                continue
+            detail = f"shows what {other.url} shows; what else is in the address changes nothing"
+            leads_on = self._idle_counts[sketch.digest] < IDLE_PAGES_FOLLOWED_MAX
+            return Verdict(SkipReason.DUPLICATE, detail, Relation.IDLE, other.url, leads_on=leads_on)
         return None
 
     def _named_otherwise(self, url: str, reading: PageReading) -> Verdict | None:
         digest, named = reading.sketch.digest, reading.canonical
         if named and identity(named) != identity(url) and self._digest(named) == digest:
             detail = f"names {named} as its address, and shows the same"
-            return Verdict(SkipReason.DUPLICATE, detail, Relation.CANONICAL, named)
+            return Verdict(SkipReason.DUPLICATE, detail, Relation.CANONICAL, named, leads_on=True)
         for other in self._claims.get(identity(url), ()):
             if self._digest(other) == digest:
                 detail = f"{other} shows the same, and names this as its address"
-                return Verdict(SkipReason.DUPLICATE, detail, Relation.CANONICAL, other)
+                return Verdict(SkipReason.DUPLICATE, detail, Relation.CANONICAL, other, leads_on=True)
         return None
 
     def _digest(self, url: str) -> int | None:
@@ -196,10 +227,11 @@ class Traps:
         like = family.keys.get(sketch.key, "") if family is not None else ""
         if family is None or not like:
             return None
-        has_other_news, has_more_of_it = self._news(url, reading.links)
+        same = family.digests.get(sketch.digest, "")
+        has_other_news, has_more_of_it = self._news(url, reading.links, leads_to_known_kinds=bool(same))
         if has_other_news:
             return None
-        if same := family.digests.get(sketch.digest):
+        if same:
             detail = f"shows nothing but what {same} shows"
             reason = SkipReason.ENDLESS_SERIES if has_more_of_it else SkipReason.DUPLICATE
             return Verdict(reason, detail, Relation.SERIES, same)
@@ -209,13 +241,16 @@ class Traps:
             return Verdict(SkipReason.ENDLESS_SERIES, detail, Relation.SERIES, like)
         return None
 
-    def _news(self, url: str, links: tuple[Link, ...]) -> tuple[bool, bool]:
+    def _news(self, url: str, links: tuple[Link, ...], *, leads_to_known_kinds: bool) -> tuple[bool, bool]:
         """Return whether a page leads to new addresses outside its series, and to more of its series.
 
-        The days of a month are of one series with it.
+        The days of a month are of one series with it. Of a page that shows not even another number than one before,
+        only addresses of a new kind are news: a server may draw a new number for every link of every page.
         """
         new = {shape(link.url): link.url for link in links if self._is_new(link.url)}
         has_more = new.pop(shape(url), None) is not None
+        if leads_to_known_kinds:
+            new = {kind: address for kind, address in new.items() if kind not in self._families}
         dated = {other for other, address in new.items() if is_dated(address)} if is_dated(url) else set()
         return bool(new.keys() - dated), has_more or bool(dated)
 
@@ -234,6 +269,13 @@ class Traps:
             return Verdict(SkipReason.ENDLESS_SERIES, f"more than {allowed} steps into one series")
         self._steps[identity(url)] = steps
         return None
+
+
+def _is_of_one_page(url: str, other: str) -> bool:
+    """Say whether addresses differ in their parameters alone, or one has the steps of the other and more."""
+    if page_of(url) == page_of(other):
+        return True
+    return parameters(url) == parameters(other) and (steps(url) < steps(other) or steps(other) < steps(url))
 
 
 def _absurd(url: str) -> Verdict | None:

@@ -11,7 +11,7 @@ from crawler.survey.discovery import Discovery
 from crawler.survey.frontier import Entry, EntryKind, Frontier
 from crawler.survey.inventory import Item, NoteKind, Skip, SkipReason, SurveyedPage, SurveyNote
 from crawler.survey.links import Link
-from crawler.survey.missing import MissingPage, probe_address, probe_route
+from crawler.survey.missing import MissingPage, MissingPages, is_probe, probe_address, probe_route
 from crawler.survey.outcomes import DocumentMet, NotSurveyed, Outcome, PageRead, SitemapRead
 from crawler.survey.reading import Visit
 from crawler.survey.second_look import SecondLook
@@ -31,8 +31,6 @@ _TWIN_MAY_DO_BETTER = frozenset(
         SkipReason.TIMED_OUT,
     }
 )
-_ONLY_ANOTHER_ADDRESS = frozenset({Relation.SPELLING, Relation.CANONICAL, Relation.ROUTE})
-"""Sameness that tells nothing of where the page leads: its links are followed like any."""
 
 
 class Turns:
@@ -50,16 +48,15 @@ class Turns:
         self._route = start_url if is_route(start_url) else ""
         self._start: Sketch | None = None
         self._start_link_count = 0
-        self._probe = probe_address(self.start_url, frontier.scope)
         self._has_probed = False
-        self._missing = MissingPage()
+        self._missing = MissingPages(probe_address(self.start_url, frontier.scope))
         self._look = SecondLook()
         self._notes: list[SurveyNote] = []
 
     def open(self, sitemaps: tuple[str, ...]) -> None:
         """Put the start page, an address that does not exist, and the sitemaps in line."""
         self.frontier.offer(self.start_url, is_barrier=True)
-        self.frontier.offer(self._probe, kind=EntryKind.REFERENCE, is_barrier=True)
+        self.frontier.offer(self._missing.probe, kind=EntryKind.REFERENCE, is_barrier=True)
         self.discovery.offer_sitemaps(sitemaps, self.start_url)
 
     def refusal(self, entry: Entry) -> NotSurveyed | None:
@@ -111,6 +108,11 @@ class Turns:
             for url, text in wave.links:
                 yield from self.discovery.follow_raw(url, text, wave.page_url, wave.depth + 1)
 
+    def close(self) -> Iterator[Item]:
+        """Yield what could only be told or counted at the end."""
+        yield from self.discovery.closing_ways()
+        yield from self.discovery.closing_notes()
+
     def end(self, reason: SkipReason) -> Iterator[Item]:
         """Give up what waits, with the reason."""
         self.is_over = True
@@ -125,7 +127,8 @@ class Turns:
         elif known := self._known_hop(entry, outcome.hops):
             # Whether more steps are known depends on which answer came first; the address has its own from there.
             hops = outcome.hops[: outcome.hops.index(known) + 1]
-            yield from self._failed(entry, SkipReason.DUPLICATE, f"redirects to {known}", hops)
+            way = Skip(entry.url, SkipReason.DUPLICATE, f"redirects to {known}", entry.found_on, hops)
+            self.discovery.lead_on(way, known)
         elif isinstance(outcome, PageRead):
             yield from self._page(entry, outcome)
         elif isinstance(outcome, DocumentMet):
@@ -146,6 +149,9 @@ class Turns:
         return next((hop for hop in hops if identity(hop) not in own and self.frontier.knows(hop)), "")
 
     def _page(self, entry: Entry, page: PageRead) -> Iterator[Item]:
+        if probe := self._folder_to_ask(entry, page):
+            self.frontier.wait_for(entry, page, probe, by_browser=self.is_rendered)
+            return
         pending = self._look.pending(entry)
         if self._needs_browser(entry, page):
             self._look_again(entry, page)
@@ -174,8 +180,13 @@ class Turns:
         if verdict is None:
             yield from self._surveyed(entry, page)
         else:
-            self._traps.confirmed(url, verdict)
+            self._traps.confirmed(url, verdict, page.reading.sketch)
             yield from self._left_out(entry, page, verdict)
+
+    def _folder_to_ask(self, entry: Entry, page: PageRead) -> str:
+        if entry.order == 0 or self._needs_browser(entry, page):
+            return ""
+        return self._missing.to_ask(page.asked or entry.url, page.reading.sketch, page.hops)
 
     def _needs_browser(self, entry: Entry, page: PageRead) -> bool:
         is_for_one = entry.kind is EntryKind.PAGE and entry.order > 0 and self.is_rendered
@@ -185,13 +196,11 @@ class Turns:
         if entry.order == 0:
             return None
         url, sketch = page.asked or entry.url, page.reading.sketch
-        if self._missing.is_led_to_by(page.hops):
-            return Verdict(SkipReason.SOFT_404, f"sent on as {self._probe} is, which does not exist")
+        if self._missing.of_site.is_led_to_by(page.hops):
+            return Verdict(SkipReason.SOFT_404, f"sent on as {self._missing.probe} is, which does not exist")
         if is_route(url):
             return self._route_verdict(url, sketch)
-        if self._missing.is_shown_by(sketch):
-            return self._not_there(self._probe)
-        return self._traps.judges(url, entry.found_on, page.reading)
+        return self._missing.judges(url, sketch) or self._traps.judges(url, entry.found_on, page.reading)
 
     def _route_verdict(self, url: str, sketch: Sketch) -> Verdict | None:
         document = without_fragment(url)
@@ -199,17 +208,14 @@ class Turns:
         if shell is None:
             return None
         if shell.reading.sketch.digest == sketch.digest:
-            return Verdict(SkipReason.DUPLICATE, f"shows the same as {document}", Relation.ROUTE, document)
+            return Verdict(
+                SkipReason.DUPLICATE, f"shows the same as {document}", Relation.ROUTE, document, leads_on=True
+            )
         probe = self._look.references.get(probe_route(url))
-        if probe and MissingPage.learnt(shell.reading.sketch, probe).is_shown_by(sketch):
-            return self._not_there(probe_route(url))
+        missing = MissingPage.learnt(shell.reading.sketch, probe) if probe else None
+        if missing is not None and missing.is_shown_by(sketch):
+            return missing.verdict(probe_route(url))
         return self._traps.judges_route(sketch)
-
-    def _not_there(self, probe: str) -> Verdict:
-        detail = f"shows what the site shows for {probe}, which does not exist"
-        # The words may leave no doubt; then no browser need be asked.
-        relation = None if self._missing.is_certain else Relation.MISSING
-        return Verdict(SkipReason.SOFT_404, detail, relation, probe)
 
     def _confirmed(self, url: str, verdict: Verdict, page: PageRead) -> Verdict | None:
         """Return the verdict on a page if a browser sees the same, too."""
@@ -275,7 +281,7 @@ class Turns:
         yield from self.discovery.skip(Skip(url, verdict.reason, verdict.detail, entry.found_on, page.hops))
         if verdict.reason is SkipReason.SOFT_404:
             return
-        if verdict.relation in _ONLY_ANOTHER_ADDRESS:
+        if verdict.leads_on:
             yield from self._follow(page, url, entry.depth + 1)
             return
         for link in page.reading.links:
@@ -297,13 +303,15 @@ class Turns:
 
     def _reference(self, entry: Entry, outcome: Outcome) -> Iterator[Item]:
         page = outcome if isinstance(outcome, PageRead) else None
-        if not entry.is_rendered:
+        if not entry.is_rendered and entry.url == self._missing.probe:
             self._take_probe(outcome)
             return
+        if is_probe(entry.url) and self._start is not None:
+            self._missing.learn(entry.url, self._start, outcome)
+        if not entry.is_rendered:
+            return
         self._look.references[entry.url] = page
-        if entry.url == self._probe:
-            self._learn_missing(outcome)
-        elif entry.url == self.start_url and page is not None:
+        if entry.url == self.start_url and page is not None:
             yield from self._take_rendered_start(page)
 
     def _take_probe(self, outcome: Outcome) -> None:
@@ -311,11 +319,12 @@ class Turns:
         self._has_probed = True
         if self._start is None:
             return
-        missing = self._learn_missing(outcome)
+        probe = self._missing.probe
+        missing = self._missing.learn(probe, self._start, outcome)
         if missing.is_soft:
-            self._notes.append(SurveyNote(NoteKind.SOFT_404, missing.described(self._probe)))
+            self._notes.append(SurveyNote(NoteKind.SOFT_404, missing.described(probe)))
         if self.is_rendered:
-            self._look_first(self._probe)
+            self._look_first(probe)
         elif missing.is_soft and missing.is_start_page and self._start.has_scripts:
             self._become_rendered("every address has the same HTML, so only scripts tell pages apart")
 
@@ -333,11 +342,6 @@ class Turns:
         self._start = page.reading.sketch
         self._traps.remember(self.start_url, page.reading)
 
-    def _learn_missing(self, outcome: Outcome) -> MissingPage:
-        if self._start is not None:
-            self._missing = MissingPage.learnt(self._start, outcome)
-        return self._missing
-
     def _become_rendered(self, why: str) -> None:
         """Read every page in a browser from now on."""
         if self._look.is_impossible or self.is_rendered:
@@ -345,9 +349,10 @@ class Turns:
         self.is_rendered = True
         self._notes.append(SurveyNote(NoteKind.SURVEYED_RENDERED, why))
         self._traps.forget()
+        self._missing.forget_folders()
         if start := self._look.references.get(self.start_url):
             self._compare_with_start(start)
-        self._look_first(self.start_url, *((self._probe,) if self._has_probed else ()))
+        self._look_first(self.start_url, *((self._missing.probe,) if self._has_probed else ()))
 
     def _lose_browser(self, detail: str) -> None:
         if self._look.is_impossible:

@@ -45,9 +45,33 @@ _SESSION_NAME_PREFIX = "aspsessionid"
 _MAYBE_SESSION_NAMES = frozenset({"s", "sid", "session", "sess"})
 
 # Where a visitor came from, never what the page shows.
-_TRACKING_PREFIXES = ("utm_", "mtm_", "piwik_", "hsa_", "_hs")
+_TRACKING_PREFIXES = ("utm_", "mtm_", "matomo_", "piwik_", "hsa_", "_hs", "__hs", "etcc_", "gad_")
 _TRACKING_NAMES = frozenset(
     {
+        "at_campaign",
+        "at_medium",
+        "dm_i",
+        "elqtrack",
+        "elqtrackid",
+        "epik",
+        "fb_action_ids",
+        "fb_action_types",
+        "fb_ref",
+        "fb_source",
+        "hsctatracking",
+        "mibextid",
+        "ns_campaign",
+        "ns_linkname",
+        "ns_mchannel",
+        "ns_source",
+        "pk_vid",
+        "rdt_cid",
+        "s_kwcid",
+        "sccid",
+        "srsltid",
+        "wt_mc",
+        "_ke",
+        "_openstat",
         "gclid",
         "gclsrc",
         "fbclid",
@@ -81,10 +105,18 @@ _TOKEN_CHARACTERS_MIN = 10
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 
 # Stays clear of GET links that end somebody's session; "log ud" is Danish for "log out".
+_OUT = r"(?:log[-_]?(?:me|mig|dig)?[-_]?(?:out|off|ud|af)|sign[-_]?(?:me)?[-_]?(?:out|off)|logga[-_]?ut|logg[-_]?ut"
 _LOGOUT = re.compile(
-    r"(?:^|[/?&=_.#!-])(?:log[-_]?(?:out|off|ud|af)|sign[-_]?(?:out|off))(?:$|[/?&=_.-])", re.IGNORECASE
+    rf"(?:^|[/?&=_.#!-]){_OUT}|(?:end|afslut)[-_]?session)(?:$|[/?&=_.#;-])"
+    r"|/sessions?/(?:destroy|end|slut)(?:$|/)|/(?:saml2?|sso|idp)/(?:[^/]+/)*slo(?:$|/)",
+    re.IGNORECASE,
 )
-_LOGOUT_TEXT = re.compile(r"(?:log|sign) ?(?:out|off)|log (?:mig )?(?:ud|af)", re.IGNORECASE)
+_LOGOUT_TEXT = re.compile(
+    r"(?:(?:log|sign) ?(?:me )?(?:out|off)|log (?:mig |dig )?(?:ud|af)|(?:end|afslut) session|logga? ut|ausloggen)"
+    r"(?: (?:af|fra|of|from) [^,:?!]{1,40})?(?: ?\([^()]*\))?[^\w?!:]*",
+    re.IGNORECASE,
+)
+_WORDS_IN_ONE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 class Dropped(Flag):
@@ -116,8 +148,9 @@ def cleaned(url: str, encoding: str = "utf-8") -> tuple[str, Dropped]:
     port = parts.port
     netloc = host if port is None or port == _DEFAULT_PORTS[scheme] else f"{host}:{port}"
     dropped = Dropped.NOTHING
-    path = _SESSION_IN_PATH.sub("", parts.path)
-    if path != parts.path:
+    steps = parts.path.replace("\\", "/")  # as browsers have it
+    path = _SESSION_IN_PATH.sub("", steps)
+    if path != steps:
         dropped |= Dropped.SESSION
     path = _without_dot_segments(_escaped(path, _PATH_SAFE, "utf-8")) or "/"
     kept = []
@@ -179,12 +212,9 @@ def is_token(text: str) -> bool:
 def is_logout(url: str, link_text: str = "") -> bool:
     """Say whether following this link would end somebody's session."""
     parts = urlsplit(url)
-    return bool(
-        _LOGOUT.search(parts.path)
-        or _LOGOUT.search(parts.query)
-        or _LOGOUT.search(parts.fragment)
-        or _LOGOUT_TEXT.fullmatch(link_text.strip())
-    )
+    # "doLogout" is two words.
+    said = (_WORDS_IN_ONE.sub("-", part) for part in (parts.path, parts.query, parts.fragment))
+    return any(map(_LOGOUT.search, said)) or bool(_LOGOUT_TEXT.fullmatch(link_text.strip()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ class Relation(StrEnum):
     SESSION = "session"
     GROWTH = "growth"
     SERIES = "series"
+    IDLE = "idle"
     FILTERS = "filters"
     ROUTE = "route"
     MISSING = "missing"
@@ -22,12 +23,16 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Why an address is no page of its own; `like` is the address that shows the same, if there is one."""
+    """Why an address is no page of its own; `like` is the address that shows the same, if there is one.
+
+    `leads_on`: this says nothing of where the page leads, so its links are followed like any.
+    """
 
     reason: SkipReason
     detail: str
     relation: Relation | None = None
     like: str = ""
+    leads_on: bool = False
 
     def proof(self, url: str) -> tuple[Relation | None, str]:
         """Return what is proven, when a browser sees the same: sameness in a series, or in a section of the site."""

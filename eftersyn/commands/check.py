@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import click
 from rich.console import Console
 
-from crawler.credentials import BASIC_AUTH_VARIABLE, HEADER_VARIABLE, Credentials
+from crawler.credentials import BASIC_AUTH_VARIABLE, HEADER_VARIABLE, SECRET_CHARACTERS_MIN, Credentials
 from crawler.documents.addresses import are_local_documents, is_document
 from crawler.events import StopReason
 from crawler.explanations import load_explanations
@@ -258,6 +258,16 @@ def build(language: Language) -> click.Command:
     ) -> ExitCode:
         chosen = _targets(targets, urls_file)
         credentials = credentials_for([one.address for one in chosen]) if own_site else Credentials()
+        if credentials.has_short_secret:
+            click.echo(
+                t(
+                    f"Adgangskoden er på under {SECRET_CHARACTERS_MIN} tegn. "
+                    "Viser en side den, bliver den gemt med siden.",
+                    f"The password has fewer than {SECRET_CHARACTERS_MIN} characters. "
+                    "If a page shows it, it is kept with the page.",
+                ),
+                err=True,
+            )
         if not all(one.is_file and is_document(one.address) for one in chosen):
             # Documents on this machine need no browser, and no wait for what finds one.
             from eftersyn.browser import require_browser

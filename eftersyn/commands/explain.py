@@ -16,7 +16,8 @@ from eftersyn.help import Command, Group
 from eftersyn.language import Translate, translator
 from reports.explained import Told, told
 from reports.plain_text import printable
-from reports.reader import Site, Store
+from reports.reader import Store
+from reports.rows import Site
 from reports.texts import text
 from rules.explanations import Category, Explanation
 from rules.model import Language

@@ -7,7 +7,8 @@ from typing import Any
 
 from reports.plain_text import printable
 from reports.privacy import masked, masked_address
-from reports.reader import FindingRow, OutcomeRow, RuleRow, Store, Subject
+from reports.reader import Store
+from reports.rows import FindingRow, OutcomeRow, RuleRow, Subject
 from reports.rule_texts import RuleTexts
 from rules.model import Language
 

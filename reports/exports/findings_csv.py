@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from reports.plain_text import printable
 from reports.privacy import masked, masked_address
-from reports.reader import RuleRow, Site, Store
+from reports.reader import Store
+from reports.rows import RuleRow, Site
 from reports.rule_texts import RuleTexts
 from rules.model import Language
 

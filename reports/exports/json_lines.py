@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from reports.reader import FindingRow, OutcomeRow, RuleRow, Site, Store, Subject
+from reports.reader import Store
+from reports.rows import FindingRow, OutcomeRow, RuleRow, Site, Subject
 from reports.rule_texts import RuleTexts
 from reports.services import ServicesReport, SignalView, services_report
 from rules.model import Confidence, Engine, Impact, Language, Outcome, Scope, Standing

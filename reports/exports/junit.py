@@ -6,7 +6,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from reports.plain_text import printable
 from reports.privacy import masked, masked_address
-from reports.reader import FindingRow, OutcomeRow, Store, Subject
+from reports.reader import Store
+from reports.rows import FindingRow, OutcomeRow, Subject
 from reports.rule_texts import RuleTexts
 from rules.model import Language, Outcome
 

@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from reports.plain_text import printable
 from reports.privacy import masked, masked_address
-from reports.reader import FindingRow, RuleRow, Store
+from reports.reader import Store
+from reports.rows import FindingRow, RuleRow
 from reports.rule_texts import RuleTexts
 from rules.model import Impact, Language, Outcome
 

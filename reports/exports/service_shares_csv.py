@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from reports.exports.findings_csv import BYTE_ORDER_MARK, csv_line
 from reports.exports.services_json import LEVELS
-from reports.reader import Site
+from reports.rows import Site
 from reports.service_shares import (
     FRESH_YEARS_MAX,
     GroupedShares,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reports.exports.findings_csv import BYTE_ORDER_MARK, csv_line
 from reports.privacy import masked, masked_address
-from reports.reader import Site
+from reports.rows import Site
 from reports.services import ServicesReport, SignalView
 from rules.model import Language
 from rules.services import Row

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reports.privacy import masked, masked_address
-from reports.reader import Site
+from reports.rows import Site
 from reports.service_shares import FRESH_YEARS_MAX, GroupedShares, SignalShares, national_services
 from reports.services import RowView, ServicesReport, SignalView
 from reports.share import Share

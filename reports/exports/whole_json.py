@@ -11,7 +11,8 @@ from reports.document_scores import DocumentFigures
 from reports.explained import Told
 from reports.exports import services_json
 from reports.privacy import masked, masked_address
-from reports.reader import RuleRow, Site, Store
+from reports.reader import Store
+from reports.rows import RuleRow, Site
 from reports.rule_texts import RuleTexts
 from reports.scores import Scorecard
 from reports.services import ServicesReport

@@ -17,7 +17,8 @@ from reports.explained import LAPSED
 from reports.exports import findings_csv, service_shares_csv, services_csv, whole_json
 from reports.localised import name_order
 from reports.plain_text import printable
-from reports.reader import FindingRow, RuleRow, Site, Store
+from reports.reader import Store
+from reports.rows import FindingRow, RuleRow, Site
 from reports.rule_texts import RuleTexts
 from reports.scores import RENDERED, not_seen_reason, skip_reason
 from reports.service_shares import FRESH_YEARS_MAX, national_services

@@ -126,6 +126,12 @@ def rows(out: Path, sql: str) -> list[tuple[object, ...]]:
         return connection.execute(sql).fetchall()
 
 
+def pictured_pages(out: Path) -> set[str]:
+    (captures,) = (out / "captures").glob("*.sqlite")
+    with closing(sqlite3.connect(captures)) as connection:
+        return {url for (url,) in connection.execute("SELECT url FROM captures WHERE screenshot IS NOT NULL")}
+
+
 def states(out: Path, site: HostileSite) -> dict[str, str]:
     found = rows(out, "SELECT url, state FROM subjects WHERE kind IN ('page', 'document')")
     return {str(url).removeprefix(site.url("")): str(state) for url, state in found}
@@ -146,6 +152,9 @@ def test_the_owners_access_opens_a_closed_site_and_is_kept_nowhere(
         ("/", "/anden", "/ekko"), "rendered"
     )
     assert found.get("/fil.csv") == "read"
+    pictured = pictured_pages(out)
+    assert staging.url("/anden") in pictured
+    assert staging.url("/ekko") not in pictured  # it shows the secret
     assert [
         detail for (detail,) in rows(out, "SELECT detail FROM site_notes WHERE kind = 'robots_not_obeyed'")
     ]

@@ -8,7 +8,7 @@ import pytest
 from crawler.judge import document_row
 from crawler.store.store import SiteKey
 from reports.document_scores import ClaimState, claim_states
-from reports.reader import DocumentRow
+from reports.rows import DocumentRow
 from rules.document_evidence import DocumentEvidence, DocumentState, Family, Format
 from rules.office_evidence import OfficeFacts, SchemaFacts, Validity
 

@@ -39,6 +39,7 @@ def redirect(location: str, status: int = 302):
 @pytest.mark.parametrize(
     ("status", "state"),
     [
+        (302, PageState.HTTP_ERROR),  # and no address to go on to
         (404, PageState.HTTP_ERROR),
         (500, PageState.HTTP_ERROR),
         (403, PageState.BLOCKED),
@@ -62,6 +63,13 @@ def test_a_redirect_is_followed_and_both_addresses_kept(site: AwkwardSite, room:
     evidence = room.render(site.url("/moved")).evidence
     assert evidence.state is PageState.RENDERED
     assert (evidence.url, evidence.final_url) == (site.url("/moved"), site.url("/moved-here.html"))
+
+
+def test_a_password_that_a_redirect_names_is_not_kept(site: AwkwardSite, room: Room) -> None:
+    site.pages["/open.html"] = GOOD
+    site.routes["/sent"] = redirect(site.url("/open.html").replace("://", "://navn:kode@"))
+    evidence = room.render(site.url("/sent")).evidence
+    assert (evidence.state, evidence.final_url) == (PageState.RENDERED, site.url("/open.html"))
 
 
 def test_a_redirect_loop_is_named(site: AwkwardSite, room: Room) -> None:
@@ -388,21 +396,28 @@ def test_the_browser_is_renewed_when_it_holds_too_much_memory(site: AwkwardSite)
     assert not first.is_alive
 
 
-def test_a_browser_that_takes_too_much_memory_is_ended_and_the_next_page_is_fine(site: AwkwardSite) -> None:
+@pytest.mark.parametrize(
+    ("ceiling", "what"),
+    [({"browser_bytes_max": 700_000_000}, "browser"), ({"tab_bytes_max": 400_000_000}, "tab")],
+)
+def test_what_takes_too_much_memory_is_ended_and_the_next_page_is_fine(
+    site: AwkwardSite, ceiling: dict[str, int], what: str
+) -> None:
     greedy = site.serve(
         GOOD
         + "<script>const kept = []; setInterval(() => kept.push(new Uint8Array(2e7).fill(7)), 20)</script>"
         "<img src=/never.png alt=''>"
     )
     site.routes["/never.png"] = hang(site)
-    room = Room(settings(site, page_count=1, browser_bytes_max=700_000_000))
+    room = Room(settings(site, page_count=1, **ceiling))
     try:
         evidence = room.render(greedy).evidence
         after = room.render(site.serve(GOOD)).evidence
     finally:
         room.close()
+    (size,) = ceiling.values()
     assert evidence.state is PageState.CRASHED
-    assert evidence.reason == "the page made the browser take more memory than 700 MB"
+    assert evidence.reason == f"the page made the {what} take more memory than {size // 1_000_000} MB"
     assert len([path for path, _ in site.seen if path == greedy.removeprefix(site.url(""))]) == 1
     assert after.state is PageState.RENDERED
 
@@ -419,24 +434,6 @@ def test_a_page_that_needs_more_memory_than_we_have_is_too_large_and_the_next_is
     assert evidence.state is PageState.TOO_LARGE
     assert "more memory than we have" in evidence.reason
     assert room.render(site.serve(GOOD)).evidence.state is PageState.RENDERED
-
-
-def test_a_tab_that_takes_too_much_memory_is_ended_and_the_next_page_is_fine(site: AwkwardSite) -> None:
-    greedy = site.serve(
-        GOOD
-        + "<script>const kept = []; setInterval(() => kept.push(new Uint8Array(2e7).fill(7)), 20)</script>"
-        "<img src=/never.png alt=''>"
-    )
-    site.routes["/never.png"] = hang(site)
-    room = Room(settings(site, page_count=1, tab_bytes_max=400_000_000))
-    try:
-        evidence = room.render(greedy).evidence
-        after = room.render(site.serve(GOOD)).evidence
-    finally:
-        room.close()
-    assert evidence.state is PageState.CRASHED
-    assert evidence.reason == "the page made the tab take more memory than 400 MB"
-    assert after.state is PageState.RENDERED
 
 
 def test_a_browser_that_does_not_start_is_one_clear_error(site: AwkwardSite, tmp_path) -> None:

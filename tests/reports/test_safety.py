@@ -9,7 +9,8 @@ from bs4 import BeautifulSoup
 from rich.console import Console
 
 from reports.publish import publish
-from reports.reader import OutcomeRow, Store
+from reports.reader import Store
+from reports.rows import OutcomeRow
 from reports.safety import STANDINGS, safety_figures
 from reports.site_report import site_report
 from reports.terminal import summary

@@ -1,7 +1,8 @@
 import pytest
 
 from reports.clusters import clusters
-from reports.reader import RuleRow, Store
+from reports.reader import Store
+from reports.rows import RuleRow
 from reports.scores import Withheld
 from reports.share import Share, wilson
 from reports.site_report import SiteReport, site_report

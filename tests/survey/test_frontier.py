@@ -121,3 +121,14 @@ def test_skips_are_listed_once_and_counted_beyond_the_bound(monkeypatch) -> None
     assert listed == [True, True, True, False, False]
     assert not log.list_once(Skip(f"{BASE}0", SkipReason.ROBOTS))
     assert log.not_listed == {SkipReason.ROBOTS: 2}
+
+
+def test_what_is_in_flight_and_unanswered_can_be_given_up() -> None:
+    frontier = a_frontier(lookahead=2)
+    for name in "abc":
+        frontier.offer(BASE + name)
+    first, second = frontier.due()
+    frontier.settle(second, "here")
+    assert frontier.unanswered() == [first]
+    frontier.settle(first, "given up")
+    assert [answer for _, answer in frontier.ready()] == ["given up", "here"]

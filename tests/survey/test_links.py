@@ -59,6 +59,50 @@ def test_a_button_that_takes_one_on_is_a_link(handler: str) -> None:
     assert addresses(f'<button onclick="{handler}">Videre</button>') == ["/b"]
 
 
+def test_drawings_may_hold_links() -> None:
+    assert addresses("<svg><a xlink:href=/b><text>B</text></a><a href=/c>C</a></svg>") == ["/b", "/c"]
+
+
+def test_pages_shown_as_objects_are_links_and_other_objects_are_none() -> None:
+    html = "<object data=/b type=text/html></object><embed src=/c type=text/html><object data=/d></object>"
+    assert addresses(html) == ["/b", "/c"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<select onchange='location = this.value'><option value=''>Vælg<option value=/b>B<option value=x>X</select>",
+        "<div data-href='/b' data-url='/c'>B</div>",
+        "<tr data-to=/b></tr><script>row.onclick = () => { location.href = row.dataset.to }</script>",
+        "<tr data-way-on=/b></tr><script>location.assign(row.dataset['wayOn']);</script>",
+        "<i data-x=/b></i><script>window.location = $(this).data('x');</script>",
+        "<i data-x=/b></i><script>location = e.getAttribute('data-x');</script>",
+        "<button id=k></button><script>k.onclick = () => { window.location.href = '/b'; };</script>",
+        "<button onclick=\"gaaTil('/b')\">B</button>",
+        "<button onclick=\"app.openPage('/b', true)\">B</button>",
+    ],
+)
+def test_where_scripts_take_a_reader_who_clicks_is_a_link(html: str) -> None:
+    assert addresses(html) == ["/b"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>fetch('/b'); const a = '/c'; location.href = '/d/' + id;</script>",
+        "<script type=application/json>location = '/b';</script>",
+        "<select onchange='show(this.value)'><option value=/b>B</select>",
+        "<div data-href='javascript:void(0)'></div><div data-href='#top'></div><div data-href='{{url}}'></div>",
+    ],
+)
+def test_other_addresses_in_scripts_are_no_links(html: str) -> None:
+    assert addresses(html) == []
+
+
+def test_backslashes_are_slashes_as_in_browsers_up_to_the_query() -> None:
+    assert addresses(r"<a href='\b\c?d=\e'>B</a>") == ["/b/c?d=%5Ce"]
+
+
 @pytest.mark.parametrize(
     "handler", ["if (location.href == '/b') go()", "location.href='/b'+id", "show('/b')"]
 )
@@ -100,6 +144,8 @@ def test_what_a_page_tells_search_engines_is_noticed() -> None:
     assert read("<meta name=Robots content='NOINDEX, follow'>").is_noindex
     assert read("<meta name=robots content=none>").is_nofollow
     assert read_page(b"<p>x", "https://by.dk/", robots_header="noindex").is_noindex
+    assert read_page(b"<p>x", "https://by.dk/", robots_header="nofollow\nnoindex").is_noindex
+    assert not read_page(b"<p>x", "https://by.dk/", robots_header="otherbot: noindex, nofollow").is_noindex
     assert [link.is_nofollow for link in read("<a rel='nofollow' href=b>x</a><a href=c>y</a>").links] == [
         True,
         False,

@@ -193,9 +193,10 @@ FILTERS = Corner(
         "/katalog?str=stor&farve=roed&stand=ny",
         *(f"/katalog?farve={colour}" for colour in ("roed", "groen", "blaa")),
         *(f"/katalog?str={size}" for size in ("lille", "stor")),
-        *(f"/katalog?stand={state}" for state in ("ny", "brugt")),
     ],
-    traps={r"/katalog\?\w+=\w+(&\w+=\w+)+": SkipReason.FILTERS_COMBINED},
+    # All wares are new and used: a choice that changes nothing makes no page.
+    {f"/katalog?stand={state}": SkipReason.DUPLICATE for state in ("ny", "brugt")},
+    {r"/katalog\?\w+=\w+(&\w+=\w+)+": SkipReason.FILTERS_COMBINED},
     notes=frozenset({NoteKind.PARAMETER_ORDER}),
 )
 

@@ -41,7 +41,7 @@ def inventory(  # what a survey may depend on
         if frontier.is_full:
             items += turns.end(SkipReason.PAGE_CAP)
         if turns.is_over or frontier.is_idle:
-            return [*items, *turns.discovery.closing_notes()]
+            return [*items, *turns.close()]
         for entry in frontier.due():
             if refusal := turns.refusal(entry):
                 frontier.settle(entry, refusal)

@@ -104,6 +104,26 @@ def _stream_item(asked: Asked) -> Answer | None:
     return Answer(page(f"Nyt om {words[0]}", f"<p>Det er {words[0]}, der {words[1]}.</p>"))
 
 
+_ONWARD = "<title>Vent</title><p>Vent lidt</p><script>location.replace('/hop/' + 'maal' + {})</script>"
+
+SENT_ON_BY_SCRIPT = Corner(
+    "sent on by a script that only a browser can read",
+    link("/hop/a", "A") + link("/hop/maal", "Mål") + link("/hop/b", "B") + link("/hop/c", "C"),
+    fixed(
+        {
+            "/hop/a": _ONWARD.format("''"),
+            "/hop/b": _ONWARD.format("'-nyt'"),
+            "/hop/c": _ONWARD.format("'-nyt'"),
+            "/hop/maal": page("Mål", "<p>Hertil fører også links.</p>"),
+            "/hop/maal-nyt": page("Nyt mål", "<p>Hertil fører kun scripts.</p>"),
+        }
+    ),
+    ["/hop/b", "/hop/maal"],
+    {"/hop/a": SkipReason.DUPLICATE, "/hop/c": SkipReason.DUPLICATE},
+    needs_browser=True,
+)
+"""In an audit: a survey without a browser takes the ways there for pages."""
+
 SCRIPT_CORNERS: Iterable[Corner] = (MADE_LINKS, HASH_ROUTES, SCROLLING)
 
 # ---------------------------------------------------------------- a site that is empty without scripts
