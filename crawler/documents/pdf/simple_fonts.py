@@ -80,9 +80,10 @@ class SimpleFont(Font):
         if not isinstance(program, _NAMED_GLYPHS):
             return Glyph(code, glyph_name, None, None, None, self._text(code, glyph_name))
         found = glyph_name if glyph_name is not None else program.glyph_name(code)
-        is_found = found is not None and program.has(found)
-        is_present = is_found and not (found == NOTDEF and isinstance(program, Type1Program))
-        own = program.width(found or "") if is_found else self.missing_width or 0.0
+        is_found = program.has(found)
+        # A code that the file itself gives that name shows nothing; one that the program leaves out shows its box
+        is_present = is_found and not (glyph_name == NOTDEF and isinstance(program, Type1Program))
+        own = program.width(found) if is_found else self.missing_width or 0.0
         return Glyph(
             code, glyph_name, not code or is_present, self.width(code), own, self._text(code, glyph_name)
         )

@@ -4,7 +4,7 @@ import re
 import struct
 from functools import cache, cached_property
 
-from crawler.documents.pdf.encodings import STANDARD
+from crawler.documents.pdf.encodings import NOTDEF, STANDARD
 
 _EEXEC = re.compile(rb"currentfile\s++eexec[\r\n\t ]")
 _MATRIX = re.compile(rb"/FontMatrix\s*+[\[{]\s*+([-+.\deE]++)")
@@ -51,8 +51,9 @@ class Type1Program:
             return dict(enumerate(STANDARD))
         return {int(code): name.decode("latin-1") for code, name in _ENCODED.findall(self._clear)}
 
-    def glyph_name(self, code: int) -> str | None:
-        return self._encoding.get(code)
+    def glyph_name(self, code: int) -> str:
+        """Return the name that the program's own encoding gives a code: `.notdef` where it lists none."""
+        return self._encoding.get(code, NOTDEF)
 
     def has(self, name: str) -> bool:
         return name in self._charstrings

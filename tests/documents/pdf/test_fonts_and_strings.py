@@ -79,3 +79,12 @@ def test_steps_between_lines_are_taken_with_what_follows_them() -> None:
 def test_a_wide_step_back_stands_between_words(operand: bytes, pieces: list[bytes]) -> None:
     assert shown_pieces(operand) == pieces
     assert shown_strings([operand, b"(x)"]) - {b""} == {*pieces, b"x"} - {b""}
+
+
+def test_a_code_that_the_program_does_not_list_shows_its_missing_glyph() -> None:
+    program = Type1Program(
+        type1_font({".notdef": 642, "A": 700}).replace(b"/FontMatrix", b"dup 65 /A put\n/FontMatrix")
+    )
+    assert program.glyph_name(65) == "A"
+    assert program.glyph_name(142) == ".notdef"
+    assert program.width(program.glyph_name(142)) == 642
