@@ -59,6 +59,7 @@ class Withheld(StrEnum):
 
     NOT_FINISHED = "not_finished"
     NO_PAGES = "no_pages"
+    ONLY_DOCUMENTS = "only_documents"
     TOO_MUCH_MISSING = "too_much_missing"
     TOO_MUCH_REFUSED = "too_much_refused"
 
@@ -131,6 +132,11 @@ class Scorecard:
     safety: tuple[SafetyFigure, ...] = ()
 
     @property
+    def is_of_documents_only(self) -> bool:
+        """Whether documents were what was given to test, and no page."""
+        return self.withheld is Withheld.ONLY_DOCUMENTS
+
+    @property
     def safety_failed(self) -> int:
         return safety_failed(self.safety)
 
@@ -172,7 +178,8 @@ def scorecard(  # noqa: PLR0913, PLR0917  # one argument for each kind of row th
     rendered = {page.subject_id for page in pages if page.state == RENDERED}
     partly, untested = _partly_tested(rules, judged, rendered)
     coverage = _coverage(pages, skips, partly, unlisted or {})
-    withheld = _withheld(site, coverage)
+    about_documents = document_figures(documents)
+    withheld = _withheld(site, coverage, has_documents=about_documents.met > 0)
     whole = [page for page in pages if page.subject_id in rendered - partly]
     clean = Share(sum(page.fault_count == 0 for page in whole), len(whole), _population(site, coverage))
     return Scorecard(
@@ -182,7 +189,7 @@ def scorecard(  # noqa: PLR0913, PLR0917  # one argument for each kind of row th
         criteria=_criteria(rules, judged, found, rendered, known_country(site.country)),
         criteria_in_rule_set=_required_count(rule_set),
         duties=duty_figures(rules, judged, found, is_site=bool(site.scope)),
-        documents=document_figures(documents),
+        documents=about_documents,
         untested_rules=untested,
         unlisted=unlisted or {},
         safety=safety_figures(rules, judged, found, is_site=bool(site.scope)),
@@ -194,13 +201,13 @@ def _population(site: Site, coverage: Coverage) -> int | None:
     return coverage.found if site.state == DONE and not coverage.not_chosen else None
 
 
-def _withheld(site: Site, coverage: Coverage) -> Withheld | None:
+def _withheld(site: Site, coverage: Coverage, *, has_documents: bool) -> Withheld | None:
     if site.state == "running" or (
         site.state == "stopped" and site.reason in {"interrupted", "crashed", "browser_lost"}
     ):
         return Withheld.NOT_FINISHED
     if coverage.tested == 0:
-        return Withheld.NO_PAGES
+        return Withheld.ONLY_DOCUMENTS if has_documents and not coverage.found else Withheld.NO_PAGES
     if site.state == "failed":
         return Withheld.NOT_FINISHED
     if coverage.missing_share > MISSING_SHARE_MAX:

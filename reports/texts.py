@@ -55,9 +55,18 @@ TEXTS: Mapping[str, Text] = {
     ),
     # ----------------------------------------------------------------- index
     "index.title": _t("Tilgængelighed på offentlige websteder", "Accessibility of public websites"),
+    "index.title.documents": _t("Tilgængelighed i dokumenter", "Accessibility of documents"),
     "index.lead.one": _t(
         "Her er målingen af 1 websted, foretaget {date}. Tabellen er ordnet efter navn. Den er ikke en rangliste.",
         "This is the measurement of 1 site, made on {date}. The table is in order of name. It is not a ranking.",
+    ),
+    "index.lead.documents.one": _t(
+        "Her er målingen af 1 dokument, foretaget {date}.",
+        "This is the measurement of 1 document, made on {date}.",
+    ),
+    "index.lead.documents.many": _t(
+        "Her er målingen af {n} dokumenter, foretaget {date}.",
+        "This is the measurement of {n} documents, made on {date}.",
     ),
     "index.lead.many": _t(
         "Her er målingen af {n} websteder, foretaget {date}. Tabellerne er ordnet efter navn. "
@@ -66,6 +75,7 @@ TEXTS: Mapping[str, Text] = {
         "They are not a ranking.",
     ),
     "index.caption": _t("{level}: målte websteder", "{level}: sites measured"),
+    "index.caption.documents": _t("Testede dokumenter", "Documents tested"),
     "index.letters": _t("{level} efter forbogstav", "{level} by first letter"),
     "index.column.site": _t("Websted", "Site"),
     "index.column.clean": _t("Sider uden fundne fejl", "Pages without faults found"),
@@ -79,6 +89,7 @@ TEXTS: Mapping[str, Text] = {
     "index.documents": _t("{count} af {total} åbnede", "{count} of {total} opened"),
     "index.documents.open": _t("{share} i åbne formater", "{share} in open formats"),
     "index.no_faults": _t("Ingen fejl fundet automatisk", "No faults found automatically"),
+    "index.no_page": _t("Ingen sider", "No pages"),
     "index.of_found": _t("{tested} af {found} fundne", "{tested} of {found} found"),
     "index.read": _t("Sådan læses tallene", "How to read the figures"),
     "index.data": _t("Åbne data", "Open data"),
@@ -89,6 +100,7 @@ TEXTS: Mapping[str, Text] = {
     "level.municipality": _t("Kommuner", "Municipalities"),
     "level.public-law-body": _t("Offentligretlige organer", "Bodies governed by public law"),
     "level.": _t("Websteder", "Sites"),
+    "level.documents": _t("Dokumenter", "Documents"),
     # ------------------------------------------------------------- scorecard
     "site.title": _t("{name}: måling af tilgængelighed", "{name}: accessibility measured"),
     "site.measured": _t("Målt {date}", "Measured {date}"),
@@ -116,6 +128,7 @@ TEXTS: Mapping[str, Text] = {
         "The measurement was not finished, so there is no figure to publish.",
     ),
     "withheld.no_pages": _t("Ingen sider kunne testes.", "No pages could be tested."),
+    "withheld.only_documents": _t("Kun dokumenter er testet.", "Only documents were tested."),
     "withheld.too_much_missing": _t(
         "{share} af siderne kunne ikke testes. Er det mere end 20 %, bliver der ikke offentliggjort noget tal.",
         "{share} of the pages could not be tested. Above 20%, no figure is published.",

@@ -69,7 +69,7 @@ def _pdf(path: Path, found: Format) -> Reading:
     from crawler.documents.pdf import read_pdf
 
     read_of = read_pdf(path)
-    named = replace(found, version=read_of.version or found.version)
+    named = replace(found, version=found.version or read_of.version)
     return Reading(
         DocumentState.READ,
         format=with_claims(named, read_of.claims),

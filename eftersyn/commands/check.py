@@ -283,7 +283,7 @@ def build(language: Language) -> click.Command:
         name = (
             (urlsplit(url).netloc or Path(chosen[0].given).name)
             if len(chosen) == 1
-            else _list_name(t, urls_file, chosen)
+            else _list_name(urls_file, chosen)
         )
         site = site_id(url) if is_crawl else list_id(urls_file.stem if urls_file else name)
         baseline: Baseline = read_baseline(baseline_file) if baseline_file else frozenset()
@@ -397,10 +397,11 @@ def _targets(targets: tuple[str, ...], urls_file: Path | None) -> list[Target]:
     return list({one.given: one for one in map(target, targets)}.values())
 
 
-def _list_name(t: Translate, urls_file: Path | None, chosen: list[Target]) -> str:
+def _list_name(urls_file: Path | None, chosen: list[Target]) -> str:
     first = urlsplit(chosen[0].address).netloc or Path(chosen[0].given).name
     named = urls_file.name if urls_file is not None else first
-    return t(f"{named} ({len(chosen)} adresser)", f"{named} ({len(chosen)} addresses)")
+    # A name in no language: both languages of the report show it
+    return f"{named} (+{len(chosen) - 1})" if len(chosen) > 1 else named
 
 
 def _tell_how_to_go_on(store_path: Path, t: Translate) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports.clusters import Cluster
-from reports.document_report import DocumentReport
+from reports.document_report import DocumentReport, Heaps
 from reports.duties import DutyFigure
 from reports.explained import LAPSED
 from reports.exports import findings_csv, service_shares_csv, services_csv, whole_json
@@ -135,8 +135,9 @@ def _slug(text: str) -> str:
 
 def _without_bulk(report: SiteReport) -> SiteReport:
     # The index needs the figures and the worst cluster; with thousands of sites the pages and skips would fill memory.
+    documents = DocumentReport(found=Heaps(faults=report.documents.found.faults))
     return SiteReport(
-        *(report.site, report.scorecard, report.faults, (), (), (), {}, {}, (), (), DocumentReport(), ()),
+        *(report.site, report.scorecard, report.faults, (), (), (), {}, {}, (), (), documents, ()),
         explained=report.explained,
         services=report.services.in_short() if report.services else None,
     )
@@ -205,6 +206,9 @@ class _View:
             others,
             groups=groups,
             site_count=len(reports),
+            documents_only=sum(one.scorecard.documents.met for one in reports)
+            if all(one.scorecard.is_of_documents_only for one in reports)
+            else 0,
             site_address=self.site_path,
             names=self._names,
             navigation_from=NAVIGATION_SITES_FROM,

@@ -357,3 +357,12 @@ def test_the_same_question_is_put_to_a_person_once(tmp_path):
     report = _one_site(tmp_path, fill)
     assert [cluster.page_count for cluster in report.review] == [1, 1, 1]
     assert [cluster.page_count for cluster in report.review_in_short] == [2, 1]
+
+
+def test_where_only_documents_were_given_no_page_is_called_untested(tmp_path):
+    def fill(made):
+        made.document("a", "http://a/rapport.pdf", "application/pdf", "", "", state="read")
+
+    card = _one_site(tmp_path, fill).scorecard
+    assert card.withheld is Withheld.ONLY_DOCUMENTS
+    assert card.is_of_documents_only

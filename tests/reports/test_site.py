@@ -320,3 +320,19 @@ def test_a_picture_from_another_page_than_the_example_says_which(tmp_path):
         assert shown is not None
         assert " ".join(shown.get_text(" ").split()) == caption
     made.close()
+
+
+def test_the_index_of_a_run_with_documents_only_speaks_of_documents(tmp_path):
+    made = MadeStore(tmp_path / "s.db")
+    made.site("a", "rapport.pdf", "rapport.pdf")
+    made.document("a", "file:///rapport.pdf", "application/pdf", "", "", state="read")
+    made.close()
+    folder = publish(made.path, tmp_path / "out", texts=made_texts()).parent
+    for name, title, words in (
+        ("index.html", "Tilgængelighed i dokumenter", "Kun dokumenter er testet."),
+        ("en/index.html", "Accessibility of documents", "Only documents were tested."),
+    ):
+        page = BeautifulSoup((folder / name).read_text("utf-8"), "html.parser")
+        assert page.h1 is not None
+        assert page.h1.get_text() == title
+        assert words in page.get_text()

@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +17,16 @@ _OPERANDS: dict[int, int | None] = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What glyphs share: those of one font dictionary of a font that has several, or all of them."""
+
+    subroutines: Sequence[Any]
+    nominal_width: float
+    default_width: float
+    scale: float
+
+
 class CffProgram:
     """A CFF font program. Widths are in thousandths of the font size."""
 
@@ -28,6 +39,7 @@ class CffProgram:
         self.names: tuple[str, ...] = tuple(self._top.charset)
         self._glyphs = {one: glyph for glyph, one in enumerate(self.names)}
         self._widths: dict[str, float | None] = {}
+        self._parts: dict[int, _Part] = {}
 
     @property
     def glyph_count(self) -> int:
@@ -62,14 +74,21 @@ class CffProgram:
 
     def _measured(self, name: str) -> float | None:
         charstring, selector = self._charstrings.getItemAndSelector(name)
-        font = self._top.FDArray[selector or 0] if self.is_cid else self._top
-        private = font.Private
-        reading = _FirstOperator(getattr(private, "Subrs", ()), charstring.globalSubrs)
-        found = reading.extra_operand(charstring.bytecode)
+        part = self._part(selector or 0)
+        found = _FirstOperator(part.subroutines, charstring.globalSubrs).extra_operand(charstring.bytecode)
         if found is None:
             return None
-        width = private.nominalWidthX + found[0] if found else private.defaultWidthX
-        return float(width) * self._scale(font)
+        return float(part.nominal_width + found[0] if found else part.default_width) * part.scale
+
+    def _part(self, selector: int) -> "_Part":
+        """Return what the glyphs of one part of the font share; asked of fontTools once, as its answers take long."""
+        if selector not in self._parts:
+            font = self._top.FDArray[selector] if self.is_cid else self._top
+            private = font.Private
+            self._parts[selector] = _Part(
+                getattr(private, "Subrs", ()), private.nominalWidthX, private.defaultWidthX, self._scale(font)
+            )
+        return self._parts[selector]
 
     def _scale(self, font: Any) -> float:
         matrix = self._top.rawDict.get("FontMatrix")

@@ -1,6 +1,6 @@
 """Fonts with codes of several bytes (Type 0), which find glyphs by the number of a character in a collection."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +26,8 @@ from crawler.documents.pdf.objects import (
 )
 from crawler.documents.pdf.truetype import TrueTypeProgram
 
+_PROGRAMS = (CffProgram, TrueTypeProgram)
+
 
 class CompositeFont(Font):
     """A Type 0 font: codes by a CMap, glyphs by character ids."""
@@ -39,7 +41,7 @@ class CompositeFont(Font):
     def carrier(self) -> Any:
         return self.descendant
 
-    @property
+    @cached_property
     def base_font(self) -> str:
         return name(self.descendant, "/BaseFont")[1:] or name(self.obj, "/BaseFont")[1:]
 
@@ -122,7 +124,7 @@ class CompositeFont(Font):
         cid = self.cmap.cid(code) if self.cmap is not None else None
         program = self.program
         text_of_code = self._text(code)
-        if not isinstance(program, CffProgram | TrueTypeProgram):
+        if not isinstance(program, _PROGRAMS):
             return Glyph(code, None, None, None, None, text_of_code)
         is_present, own = self._found(program, cid)
         own = own if own is not None else self.default_width
@@ -147,11 +149,9 @@ class CompositeFont(Font):
         # The tables of Adobe's Asian collections are not at hand; that they map their characters is taken for granted.
         return " " if registry == "Adobe" and ordering in ASIAN_ORDERINGS else None
 
-    def read(self, string: bytes) -> str:
+    def codes_in(self, string: bytes) -> Sequence[int]:
         cmap = self.cmap
-        if cmap is None or not (cmap.spaces or cmap.is_identity):
-            return ""
-        return "".join(map(self._texts.__getitem__, cmap.codes(string)))
+        return cmap.codes(string) if cmap is not None and (cmap.spaces or cmap.is_identity) else ()
 
 
 def system_of(value: Any) -> tuple[str | None, str | None, int | None]:

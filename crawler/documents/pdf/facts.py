@@ -63,7 +63,7 @@ def read_facts(
         has_structure_tree=opened.tree.root is not None,
         element_count=len(elements),
         tagged_content_count=walk.tagged_items,
-        letter_count=sum(map(str.isalpha, whole)),
+        letter_count=sum(whole.count(one) for one in set(whole) if one.isalpha()),
         shown_bytes=sum(page.text + page.unseen_text for page in walk.pages),
         pages_with_text=sum(_has_text(page) for page in walk.pages),
         scanned_page_count=len(scanned),
@@ -107,8 +107,7 @@ def _texts(walk: ContentWalk, fonts: Mapping[int, UsedFont]) -> tuple[dict[int, 
         used = fonts.get(id(chunk.font))
         if used is None:
             continue
-        pieces = shown_pieces(chunk.operand)
-        words = "".join(" " if piece is None else used.font.read(piece) for piece in pieces)
+        words = used.font.read(shown_pieces(chunk.operand))
         # Some producers place every letter by itself: those belong together, other pieces are words of their own
         is_long = len(words) > 1
         gap = "\n" if chunk.page != page else " " if is_long or was_long else ""

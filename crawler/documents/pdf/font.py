@@ -1,10 +1,10 @@
 """What every kind of font in a PDF has: a dictionary, the program inside it, and text that its codes stand for."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from crawler.documents.pdf.cff import CffProgram
 from crawler.documents.pdf.cmaps import IDENTITY, CMap, parse_cmap
@@ -27,7 +27,7 @@ SYMBOLIC_FLAG = 4
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: thousands are made, and freezing takes four times as long
 class Glyph:
     """What one code shows. None: not known, or nothing to compare."""
 
@@ -39,15 +39,18 @@ class Glyph:
     text: str | None
 
 
-class _Texts(dict[int, str]):
-    """The text of each code, asked for once."""
+_Key = TypeVar("_Key")
 
-    def __init__(self, ask: Callable[[int], str]) -> None:
+
+class _Texts(dict[_Key, str]):
+    """The text of each code or string, asked for once."""
+
+    def __init__(self, ask: Callable[[_Key], str]) -> None:
         super().__init__()
         self._ask = ask
 
-    def __missing__(self, code: int) -> str:
-        found = self[code] = self._ask(code)
+    def __missing__(self, key: _Key) -> str:
+        found = self[key] = self._ask(key)
         return found
 
 
@@ -72,7 +75,7 @@ class Font:
     def descriptor(self) -> Any:
         return dictionary(self.carrier, "/FontDescriptor")
 
-    @property
+    @cached_property
     def base_font(self) -> str:
         return name(self.obj, "/BaseFont")[1:]
 
@@ -148,12 +151,23 @@ class Font:
     def glyph(self, code: int) -> Glyph:
         raise NotImplementedError
 
-    def read(self, string: bytes) -> str:
-        """Return a string as text, as far as the font says what its codes mean."""
-        return "".join(map(self._texts.__getitem__, string))
+    def read(self, pieces: Sequence[bytes]) -> str:
+        """Return strings as text, as far as the font says what its codes mean; an empty one is a gap."""
+        return "".join(map(self._words.__getitem__, pieces))
 
     @cached_property
-    def _texts(self) -> "_Texts":
+    def _words(self) -> _Texts[bytes]:
+        found: _Texts[bytes] = _Texts(
+            lambda piece: "".join(map(self._letters.__getitem__, self.codes_in(piece)))
+        )
+        found[b""] = " "
+        return found
+
+    def codes_in(self, string: bytes) -> Sequence[int]:
+        return string
+
+    @cached_property
+    def _letters(self) -> _Texts[int]:
         return _Texts(self._readable)
 
     def _readable(self, code: int) -> str:

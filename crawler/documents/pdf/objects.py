@@ -6,6 +6,7 @@ Everything here answers with an absent value instead of an error, and follows no
 import re
 import zlib
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from pikepdf import ObjectType, PdfError
@@ -27,6 +28,7 @@ _FAILURES = (
     OverflowError,
     ArithmeticError,
 )
+_NUMBERS = (int, float, Decimal)  # a union would be built anew each time it is asked
 _FLATE_NAMES = frozenset({"/FlateDecode", "/Fl"})
 _LOSSY_FILTERS = frozenset(
     {"/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode", "/DCT", "/CCF", "/Crypt"}
@@ -71,7 +73,8 @@ def is_string(value: Any) -> bool:
 def get(container: Any, key: str) -> Any:
     """Return the value under `key` of a dictionary or stream, or None."""
     try:
-        return container.get(key)
+        # Most keys asked for are not there, and pikepdf pays for each of those with an exception of its own
+        return container.get(key) if key in container else None
     except (AttributeError, *_FAILURES):
         return None
 
@@ -139,12 +142,7 @@ def boolean(container: Any, key: str) -> bool | None:
 
 
 def number_of(value: Any) -> float | None:
-    if isinstance(value, bool) or value is None or kind(value) is not None:
-        return None
-    try:
-        return float(value)
-    except _FAILURES:
-        return None
+    return float(value) if isinstance(value, _NUMBERS) and not isinstance(value, bool) else None
 
 
 def numbers(value: Any) -> list[float]:

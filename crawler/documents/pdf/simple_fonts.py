@@ -38,6 +38,7 @@ _STANDARD_14 = frozenset(
         "Times-Roman", "ZapfDingbats",
     }
 )  # fmt: skip
+_NAMED_GLYPHS = (Type1Program, CffProgram)
 _OWN_ENCODING = frozenset({"Symbol", "ZapfDingbats"})
 _CHARACTER_WIDTH = re.compile(rb"^\s*+(-?[\d.]++)\s++-?[\d.]++(?:\s++-?[\d.]++)*+\s++d[01]\b")
 
@@ -58,10 +59,10 @@ class SimpleFont(Font):
     @cached_property
     def widths(self) -> tuple[int, list[Any]]:
         first = integer(self.obj, "/FirstChar")
-        widths = array(self.obj, "/Widths")
-        if first is None or integer(self.obj, "/LastChar") is None:
+        last = integer(self.obj, "/LastChar")
+        if first is None or last is None:
             return 0, []
-        return first, widths[: integer(self.obj, "/LastChar") - first + 1]  # type: ignore[operator]  # just looked
+        return first, array(self.obj, "/Widths")[: last - first + 1]
 
     @cached_property
     def missing_width(self) -> float | None:
@@ -76,14 +77,13 @@ class SimpleFont(Font):
     def glyph(self, code: int) -> Glyph:
         glyph_name = self.encoding.name(code)
         program = self.program
-        if not isinstance(program, Type1Program | CffProgram):
+        if not isinstance(program, _NAMED_GLYPHS):
             return Glyph(code, glyph_name, None, None, None, self._text(code, glyph_name))
         found = glyph_name if glyph_name is not None else program.glyph_name(code)
-        is_present = found is not None and program.has(found)
-        if isinstance(program, Type1Program) and found == NOTDEF:
-            is_present = False
-        is_found = found is not None and program.has(found)
-        own = program.width(found or "") if is_found else self.missing_width or 0.0
+        is_found = program.has(found)
+        # A code that the file itself gives that name shows nothing; one that the program leaves out shows its box
+        is_present = is_found and not (glyph_name == NOTDEF and isinstance(program, Type1Program))
+        own = program.width(found) if is_found else self.missing_width or 0.0
         return Glyph(
             code, glyph_name, not code or is_present, self.width(code), own, self._text(code, glyph_name)
         )
@@ -100,7 +100,7 @@ class SimpleFont(Font):
 
     def program_name(self, code: int) -> str | None:
         program = self.program
-        return program.glyph_name(code) if isinstance(program, Type1Program | CffProgram) else None
+        return program.glyph_name(code) if isinstance(program, _NAMED_GLYPHS) else None
 
     def _readable(self, code: int) -> str:
         mapped = self.mapped_text(code)
