@@ -22,6 +22,7 @@ METHOD_TEXTS: Mapping[str, Text] = {
         "sider valgt efter EU’s regler for dybdegående monitorering og mindst 10 % tilfældige (startværdi {seed})",
         "pages chosen by the EU rules for in-depth monitoring, and at least 10% at random (seed {seed})",
     ),
+    "sample.documents": _t("netop de angivne dokumenter", "exactly the documents given"),
     "sample.other": _t(
         "{sample}, højst {max} sider (startværdi {seed})", "{sample}, at most {max} pages (seed {seed})"
     ),
@@ -30,6 +31,7 @@ METHOD_TEXTS: Mapping[str, Text] = {
     "method.tools.text": _t(
         "Eftersyn {tool}, axe-core {axe}, {browser}", "Eftersyn {tool}, axe-core {axe}, {browser}"
     ),
+    "method.tools.documents": _t("Eftersyn {tool}", "Eftersyn {tool}"),
     "method.browser.unknown": _t("ukendt browser", "unknown browser"),
     "method.notes": _t("Noter fra målingen", "Notes from the measurement"),
     "method.fault": _t(
@@ -58,6 +60,7 @@ METHOD_TEXTS: Mapping[str, Text] = {
     ),
     "method.data": _t("Data", "Data"),
     "method.data.csv": _t("Alle fund på webstedet (CSV)", "All findings on the site (CSV)"),
+    "method.data.csv.documents": _t("Alle fund i dokumenterne (CSV)", "All findings in the documents (CSV)"),
     "role.home": _t("forside", "home page"),
     "role.login": _t("log ind", "login"),
     "role.sitemap": _t("oversigt over webstedet", "site map"),

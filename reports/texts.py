@@ -47,6 +47,12 @@ TEXTS: Mapping[str, Text] = {
         "This is a measurement, not a supervisor’s decision. Automated tests can only show faults. "
         "That no faults were found does not mean that the site is accessible.",
     ),
+    "disclaimer.documents": _t(
+        "Dette er en måling, ikke en tilsynsmyndigheds afgørelse. Automatiske test kan kun vise fejl. "
+        "At der ikke er fundet fejl, betyder ikke, at dokumenterne er tilgængelige.",
+        "This is a measurement, not a supervisor’s decision. Automated tests can only show faults. "
+        "That no faults were found does not mean that the documents are accessible.",
+    ),
     "footer.by": _t("Lavet med Eftersyn {version}.", "Made with Eftersyn {version}."),
     "footer.contact": _t("Målingen er foretaget af: {contact}.", "The measurement was made by: {contact}."),
     "footer.contact.unknown": _t(

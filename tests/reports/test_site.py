@@ -336,3 +336,38 @@ def test_the_index_of_a_run_with_documents_only_speaks_of_documents(tmp_path):
         assert page.h1 is not None
         assert page.h1.get_text() == title
         assert words in page.get_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "unsaid"),
+    [
+        (
+            "websteder/a.html",
+            ("at dokumenterne er tilgængelige", "netop de angivne dokumenter", "Alle fund i dokumenterne"),
+            ("webstedet", "sider", "browser", "axe-core"),
+        ),
+        (
+            "en/sites/a.html",
+            (
+                "that the documents are accessible",
+                "exactly the documents given",
+                "All findings in the documents",
+            ),
+            ("the site", "pages", "browser", "axe-core"),
+        ),
+    ],
+)
+def test_the_report_of_documents_only_says_nothing_of_sites_pages_and_browsers(tmp_path, name, said, unsaid):
+    made = MadeStore(tmp_path / "s.db")
+    made.site("a", "rapport.pdf", "rapport.pdf")
+    made.document("a", "file:///rapport.pdf", "application/pdf", "", "", state="read")
+    made.close()
+    folder = publish(made.path, tmp_path / "out", texts=made_texts()).parent
+    page = BeautifulSoup((folder / name).read_text("utf-8"), "html.parser")
+    assert page.main is not None
+    assert page.footer is not None
+    body = " ".join(page.main.get_text(" ").split())
+    footer = page.footer.get_text(" ")
+    assert all(words in body for words in said)
+    assert said[0] in footer
+    assert [word for word in unsaid if word in body + footer] == []
