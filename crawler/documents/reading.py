@@ -39,6 +39,8 @@ def read(path: Path) -> Reading:
         return Reading(state, format=found)
     if identified.is_encrypted:
         return Reading(DocumentState.ENCRYPTED, "a password is needed", format=found)
+    if identified.excess:
+        return Reading(DocumentState.TOO_LARGE, _reason(path, identified.excess), format=found)
     if identified.damage:
         return Reading(DocumentState.DAMAGED, _reason(path, identified.damage), format=found)
     try:

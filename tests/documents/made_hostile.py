@@ -266,6 +266,22 @@ def escaping_names() -> bytes:
     )
 
 
+def zip_locked(package: bytes) -> bytes:
+    """Return a package whose parts all say that they are locked with zip's own password."""
+    out = bytearray(package)
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = out.find(mark)
+        while at >= 0:
+            out[at + flags] |= 0x1
+            at = out.find(mark, at + 4)
+    return bytes(out)
+
+
+def bomb_of_blanks(size: int = 100_000_000) -> bytes:
+    """Return a text document whose main part, the one that tells its format, unpacks to nothing but spaces."""
+    return word_package({"word/document.xml": b" " * size})
+
+
 def locked_pdf() -> bytes:
     out = io.BytesIO()
     with pikepdf.new() as made:
@@ -296,7 +312,7 @@ HOSTILE: tuple[Hostile, ...] = (
     Hostile("deep-array.pdf", deep_array, READ_OR_REFUSED | {S.CRASHED}),
     Hostile("page.pdf", lambda: b"<!DOCTYPE html><html><title>Log ind</title>", read()),
     Hostile("picture.docx", made_files.png, read()),
-    Hostile("zip-bomb.docx", zip_bomb, frozenset({S.TOO_LARGE, S.DAMAGED})),
+    Hostile("zip-bomb.docx", zip_bomb, frozenset({S.TOO_LARGE})),
     Hostile("deep.docx", deep_word, READ_OR_REFUSED),
     Hostile("entities.docx", lambda: word_with(entity_bomb() + f'<w:document xmlns:w="{W}"><w:body><w:p>&a11;</w:p></w:body></w:document>'), READ_OR_REFUSED),
     Hostile("outside.docx", lambda: word_with(outside_entity() + f'<w:document xmlns:w="{W}"><w:body><w:p>&x;</w:p></w:body></w:document>'), READ_OR_REFUSED),
@@ -307,6 +323,8 @@ HOSTILE: tuple[Hostile, ...] = (
     Hostile("escaping-names.docx", escaping_names, READ_OR_REFUSED),
     Hostile("truncated.docx", lambda: word_with(f'<w:document xmlns:w="{W}"/>')[:-40], frozenset({S.DAMAGED})),
     Hostile("locked.docx", lambda: compound({"EncryptedPackage": b"\x01"}), frozenset({S.ENCRYPTED})),
+    Hostile("zip-locked.docx", lambda: zip_locked(word_with(f'<w:document xmlns:w="{W}"/>')), frozenset({S.ENCRYPTED})),
+    Hostile("bomb-of-blanks.docx", bomb_of_blanks, frozenset({S.TOO_LARGE})),
     Hostile("locked.odt", made_files.locked_odf, frozenset({S.ENCRYPTED})),
     Hostile("noise.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)) * 20, frozenset({S.DAMAGED, S.READ})),
     Hostile("noise.bin", lambda: bytes(range(1, 256)) * 100, frozenset({S.UNKNOWN_FORMAT})),

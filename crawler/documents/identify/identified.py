@@ -18,8 +18,12 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """A file's format. `is_encrypted`: a password is needed; `damage`: why its structure cannot be read, or ""."""
+    """A file's format. `is_encrypted`: a password is needed.
+
+    `damage` says why its structure cannot be read, `excess` which limit on what is unpacked it passes; or "".
+    """
 
     format: Format
     is_encrypted: bool = False
     damage: str = ""
+    excess: str = ""

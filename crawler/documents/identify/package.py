@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from crawler.documents.errors import DocumentError, TooLargeError
+from crawler.documents.errors import EncryptedError, TooLargeError
 from crawler.documents.identify import office_xml
 from crawler.documents.identify.identified import Identified, Sample
 from crawler.documents.identify.parts import part, root_of
@@ -43,7 +43,11 @@ def look(sample: Sample) -> Identified:
     try:
         with zipfile.ZipFile(sample.path) as archive:
             return _package(archive)
-    except (TooLargeError, zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError) as error:
+    except TooLargeError as error:
+        return Identified(format_made(_guess(sample.head)), excess=error.reason)
+    except EncryptedError:
+        return Identified(format_made(_guess(sample.head)), is_encrypted=True)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError) as error:
         return Identified(format_made(_guess(sample.head)), damage=f"{type(error).__name__}: {error}"[:300])
     except (NotImplementedError, RuntimeError, zlib.error, KeyError, UnicodeError) as error:
         return Identified(format_made(_guess(sample.head)), damage=f"{type(error).__name__}: {error}"[:300])
@@ -137,7 +141,7 @@ def _epub(archive: zipfile.ZipFile) -> Identified:
         )
         root = root_of(part(archive, package)) if package else None
         version = (root.get("version", "") if root is not None else "")[:8]
-    except (KeyError, etree.LxmlError, DocumentError):
+    except (KeyError, etree.LxmlError):
         return Identified(format_made("epub"), damage="the package document cannot be read")
     identifier = f"epub-{version[:1]}" if version[:1] in {"2", "3"} else "epub"
     return Identified(format_made(identifier, version=version))

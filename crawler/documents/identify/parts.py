@@ -4,20 +4,23 @@ import zipfile
 
 from lxml import etree
 
-from crawler.documents.errors import TooLargeError
+from crawler.documents.errors import EncryptedError, TooLargeError
 
 PART_BYTES_MAX = 16 * 1024 * 1024
 _READ_BYTES = 64 * 1024
 
 
 def part(archive: zipfile.ZipFile, name: str, most: int = PART_BYTES_MAX) -> bytes:
-    """Return a part's content; what is longer than `most` bytes is cut there. Raises TooLargeError for a bomb."""
+    """Return a part's content; what is longer than `most` bytes is cut there.
+
+    Raises TooLargeError for a bomb and EncryptedError for a part that a password locks.
+    """
     info = archive.getinfo(name)
     # Deflate packs at most 1032 to 1: more is a lie, and near that is no document.
     if info.file_size > PART_BYTES_MAX and info.file_size > 500 * max(info.compress_size, 1):
         raise TooLargeError(f"{name[:80]!r} unpacks to {info.file_size} bytes from {info.compress_size}")
     if info.flag_bits & 0x1:
-        raise zipfile.BadZipFile(f"{name[:80]!r} is locked with a password")
+        raise EncryptedError(f"{name[:80]!r} is locked with a password")
     with archive.open(info) as stream:
         return stream.read(most)
 
