@@ -5,28 +5,36 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from crawler.survey.media import Medium, medium_of_address
+from crawler.survey.media import Medium, is_xhtml, medium_of_address
 
 # How the formats begin that no browser shows as a page.
 _DOCUMENT_STARTS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rt")
+_DATA_ENDINGS = (".xml", ".json", ".geojson", ".jsonld", ".txt")
+_HEAD_BYTES = 4096
 
 
 def is_document(address: str) -> bool:
     """Return whether an address is opened as a document rather than shown as a page.
 
     A name that ends as a document's is one, whatever it holds: a page called .pdf is a document that lies. A file of
-    this machine whose name says nothing is known by how it begins. What else turns out to be a download is opened too.
+    this machine whose name says nothing is known by how it begins; text and data are documents unless a browser makes
+    a page of them, which it does of XHTML and of XML with a style sheet. What else turns out to be a download is opened
+    too.
     """
     medium = medium_of_address(address)
     if medium is Medium.DOCUMENT:
         return True
     if not address.startswith("file:") or medium is Medium.PART:
         return False
+    path = local_path(address)
     try:
-        with local_path(address).open("rb") as file:
-            return file.read(8).startswith(_DOCUMENT_STARTS)
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
     except OSError:
         return False
+    if path.suffix.lower() in _DATA_ENDINGS:
+        return not is_xhtml(head) and b"<?xml-stylesheet" not in head
+    return head.startswith(_DOCUMENT_STARTS)
 
 
 def are_local_documents(addresses: Sequence[str]) -> bool:

@@ -20,8 +20,9 @@ def _words(text: str) -> frozenset[str]:
 
 _DOCUMENT_EXTENSIONS = _words(
     """
-    pdf doc docx docm dot dotx xls xlsx xlsm xlsb xlt xltx ppt pptx pptm pps ppsx pot potx odt ott
-    ods ots odp otp odg odf rtf csv tsv zip epub mobi pages numbers key vsd vsdx pub mpp xps
+    pdf doc docx docm dot dotx dotm xls xlsx xlsm xlsb xlt xltx xltm ppt pptx pptm pps ppsx ppsm pot
+    potx potm odt ott ods ots odp otp odg otg odf fodt fods fodp fodg sxw stw sxc stc sxi sti sxd std
+    rtf csv tsv zip epub mobi pages numbers key vsd vsdx pub mpp xps
     """
 )
 _PART_EXTENSIONS = _words(
@@ -46,6 +47,7 @@ _DOCUMENT_TYPES = frozenset(
         "text/rtf",
         "text/csv",
         "application/csv",
+        "text/tab-separated-values",
         "application/zip",
         "application/x-zip-compressed",
         "application/epub+zip",
@@ -56,6 +58,7 @@ _DOCUMENT_TYPES = frozenset(
 _DOCUMENT_TYPE_PREFIXES = (
     "application/vnd.openxmlformats-officedocument.",
     "application/vnd.oasis.opendocument.",
+    "application/vnd.sun.xml.",
     "application/vnd.ms-excel",
     "application/vnd.ms-powerpoint",
     "application/vnd.ms-word",
