@@ -12,6 +12,7 @@ from enum import StrEnum
 from reports.rows import DocumentRow
 from reports.share import Share
 from rules.document_answers import Question
+from rules.document_evidence import Family
 from rules.formats import FormatRow, Openness, format_row
 
 READ = "read"
@@ -63,8 +64,8 @@ class DocumentFigures:
     """All figures of a site's documents.
 
     `met` counts different documents; `opened` those read, exempt ones too. `not_opened` is by reason. `open_format` is
-    the share in an open format; `questions` the share of documents that are fine in one respect, of those it can be
-    asked of; a question nobody could be asked has no share.
+    the share in an open format, of documents that are no web pages; `questions` the share of documents that are fine in
+    one respect, of those it can be asked of; a question nobody could be asked has no share.
     """
 
     met: int = 0
@@ -89,7 +90,7 @@ def document_figures(documents: Sequence[DocumentRow]) -> DocumentFigures:
     distinct = [document for document in documents if not document.same_as]
     opened = [document for document in distinct if document.state == READ]
     counted = [document for document in opened if not document.exemption]
-    known = [row for row in (format_row(document.format) for document in counted) if _is_known(row)]
+    known = [row for row in (format_row(document.format) for document in counted) if _has_verdict(row)]
     return DocumentFigures(
         met=len(distinct),
         opened=len(opened),
@@ -176,5 +177,6 @@ def _bare(name: str) -> str:
     return "".join(filter(str.isalnum, name)).casefold()
 
 
-def _is_known(row: FormatRow) -> bool:
-    return row.assessment.verdict is not Openness.UNKNOWN
+def _has_verdict(row: FormatRow) -> bool:
+    """Whether a format counts among the open and the closed: a web page in a document's place is no document."""
+    return row.assessment.verdict is not Openness.UNKNOWN and row.family is not Family.HTML

@@ -220,6 +220,16 @@ def test_documents_have_figures_with_their_denominators_and_exempt_ones_apart(va
     assert figures.with_faults == 3
 
 
+def test_a_login_page_in_a_documents_place_is_no_document_in_an_open_format(tmp_path):
+    def fill(made):
+        for name, found in (("login.pdf", "html-5"), ("fejl.pdf", "xhtml-1.0"), ("brev.doc", "doc-97")):
+            made.document("a", f"http://a/{name}", "", "http://a/", "", state="read", format=found)
+
+    figures = _one_site(tmp_path, fill).scorecard.documents
+    assert figures.opened == 3
+    assert figures.open_format == Share(0, 1)
+
+
 def test_claims_are_verified_contradicted_or_only_claimed(varied):
     claims = _report(varied, "nordkoebing").scorecard.documents.claims
     assert [(claim.name, claim.states) for claim in claims] == [
