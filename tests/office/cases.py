@@ -433,6 +433,13 @@ CASES = [
     case(
         "office-image-alt-uninformative",
         "failed",
+        "a stopgap with its article",
+        "docx",
+        lambda: docx(SOUND_BODY + drawn("Et billede")),
+    ),
+    case(
+        "office-image-alt-uninformative",
+        "failed",
         "the object's name",
         "docx",
         lambda: docx(SOUND_BODY + drawn("Picture 3")),

@@ -223,6 +223,8 @@ def figure(**changes: Any) -> PdfFigure:
         ("IMG_2041.JPG", "failed file_name"),
         ("3f2a9c0d4e5b6a7c8d9e", "failed file_name"),
         ("billede", "failed stopgap"),
+        ("Et billede.", "failed stopgap"),
+        ("Et billede af rådhuset", "passed"),
         ("logo", "cantTell only_kind"),
         ("Et billede, der indeholder træ. Automatisk genereret beskrivelse", "cantTell automatic"),
         (None, "inapplicable"),
