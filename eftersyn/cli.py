@@ -4,8 +4,7 @@ import importlib
 import os
 import pkgutil
 import sys
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, MutableMapping, Sequence
 
 import click
 
@@ -60,9 +59,9 @@ def run(arguments: Sequence[str]) -> ExitCode:
 def build(language: Language) -> click.Group:
     """Return the whole command line, its help in `language`."""
     t = translator(language)
-    group = _Commands(
+    group = Group(
         "eftersyn",
-        language=language,
+        commands=_Commands(language),
         t=t,
         help=t(
             "Måler, om offentlige websteder og dokumenter kan bruges af alle.\n\n"
@@ -92,22 +91,33 @@ def build(language: Language) -> click.Group:
     )(group)
 
 
-class _Commands(Group):
-    """The commands, each a module of its own that is loaded when it is asked for."""
+class _Commands(MutableMapping[str, click.Command]):
+    """The commands by name, each a module of its own that is loaded when it is asked for."""
 
-    def __init__(self, *args: Any, language: Language, **attributes: Any) -> None:
-        super().__init__(*args, **attributes)
+    def __init__(self, language: Language) -> None:
         self._language = language
+        self._built: dict[str, click.Command | None] = dict.fromkeys(
+            module.name for module in pkgutil.iter_modules(commands.__path__)
+        )
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return [module.name for module in pkgutil.iter_modules(commands.__path__)]
+    def __getitem__(self, name: str) -> click.Command:
+        built = self._built[name]
+        if built is None:
+            module = importlib.import_module(f"{commands.__name__}.{name}")
+            built = self._built[name] = module.build(self._language)
+        return built
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self.list_commands(ctx):
-            return None
-        module = importlib.import_module(f"{commands.__name__}.{cmd_name}")
-        command: click.Command = module.build(self._language)
-        return command
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._built[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._built[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._built)
+
+    def __len__(self) -> int:
+        return len(self._built)
 
 
 def _refuse(text: Text, language: Language, helped_by: str = "") -> ExitCode:

@@ -20,6 +20,7 @@ INSTANT_REFRESH_SECONDS_MAX = 1.0
 """A refresh within this time is a redirect: nobody gets to read the page it is on."""
 REDIRECTING_WORDS_MAX = 12
 _SCRIPT_CHARACTERS_MAX = 20_000
+_REFRESH_CHARACTERS_MAX = 3_000
 
 _ORDERS_WITH_VALUES = frozenset(
     {"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"}
@@ -258,7 +259,7 @@ def _redirect(root: Any, base: str, encoding: str, url: str, drawn: Sketch, head
     if drawn.words > REDIRECTING_WORDS_MAX:
         return ""
     for script in _scripts_at_load(root):
-        if assigned := _SELF_REDIRECT.fullmatch(script[:_SCRIPT_CHARACTERS_MAX].strip()):
+        if assigned := _SELF_REDIRECT.fullmatch(squeezed(script[:_SCRIPT_CHARACTERS_MAX])):
             target = _resolved(base, assigned[2], encoding)
             # "#/om" is a route that the page itself shows.
             return "" if target.partition("#")[0] == own else target
@@ -282,6 +283,7 @@ def _is_without_scripts(element: Any) -> bool:
 
 def _refresh(content: str) -> tuple[float, str]:
     """Return seconds and address of a refresh ("0; url=/da/", "0; /da/"); no address is ""."""
+    content = squeezed(content[:_REFRESH_CHARACTERS_MAX])
     seconds = re.match(r"\s*(\d*\.?\d*)", content)
     address = re.search(r"""[;,\s]\s*(?:url\s*=\s*)?["']?([^"'\s;,][^"']*)""", content, re.IGNORECASE)
     return float(seconds[1]) if seconds and seconds[1].strip(".") else 0.0, address[1] if address else ""

@@ -12,7 +12,7 @@ OPTIONS_MAX = 200
 
 _ADDRESS = r"""(?:https?:/)?/[^"'\s<>{}$]*|[.\w-]+[./?][^"'\s<>{}$]*"""
 _ASSIGNED_LOCATION = re.compile(
-    r"""(?:\blocation(?:\.href)?\s*=(?!=)\s*|\blocation\.(?:assign|replace)\(\s*|\bwindow\.open\(\s*)(["'])(.+?)\1\s*[;,)}\n]"""
+    r"""(?:\blocation(?:\.href)?\s*=(?!=)\s*|\blocation\.(?:assign|replace)\(\s*|\bwindow\.open\(\s*)(["'])(.{1,2000}?)\1\s*[;,)}\n]"""
 )
 # A function of the page's own, whose name says that it takes one to the address it is given.
 _CALLED = re.compile(

@@ -1,7 +1,10 @@
 """What the survey reads of a page, and what it takes links to be."""
 
+import signal
+
 import pytest
 
+from crawler.survey.apart import READ_CPU_SECONDS_MAX
 from crawler.survey.links import Link, PageReading, Seen, read_page
 from crawler.survey.media import Medium, medium_of_link, medium_of_type
 from crawler.survey.urls import Dropped
@@ -257,3 +260,27 @@ def test_what_a_link_leads_to(address: str, declared: str, medium: Medium) -> No
 )
 def test_what_a_media_type_means(header: str, medium: Medium | None) -> None:
     assert medium_of_type(header) is medium
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<script>location='x'{' ' * 19_000}y</script>",
+        f"<meta http-equiv=refresh content='{' ' * 90_000}'>",
+        "<script>" + 'location="a ' * 7_500 + "</script>",
+        f"<button onclick='{'goto' * 20_000}'>x</button>",
+        f"<script>{'location = e.dataset[' * 4_000}</script>",
+    ],
+    ids=["spaces in a script", "spaces in a refresh", "open quotes", "names without end", "data without end"],
+)
+def test_no_pattern_takes_more_steps_than_a_page_is_worth(html: str) -> None:
+    signal.signal(signal.SIGVTALRM, _too_long)
+    signal.setitimer(signal.ITIMER_VIRTUAL, READ_CPU_SECONDS_MAX)
+    try:
+        assert read(html).redirect == ""
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+def _too_long(*_: object) -> None:
+    raise AssertionError("a pattern goes through the page again and again")
