@@ -137,6 +137,9 @@ class _Summary:
         self._line(w.t("terminal.documents"), "bold")
         for document in report.documents.documents[: self._documents_most]:
             _wrapped(self._console, Line(f" - {_of_document(document, w)}"), INDENT)
+        left = len(report.documents.documents) - self._documents_most
+        if self._documents_most and left > 0:
+            self._line(w.counted("terminal.documents.more", left))
         self._line(w.t("documents.counts", opened=w.number(figures.opened), met=w.number(figures.met)))
         if figures.open_format:
             share = figures.open_format

@@ -7,6 +7,12 @@ from rules.model import Text
 
 TERMINAL_TEXTS: Mapping[str, Text] = {
     "terminal.worst": _t("Det skal rettes først", "Fix this first"),
+    "terminal.documents.more.one": _t(
+        "og 1 dokument til, se rapporten.", "and 1 more document; see the report."
+    ),
+    "terminal.documents.more.many": _t(
+        "og {n} dokumenter til, se rapporten.", "and {n} more documents; see the report."
+    ),
     "terminal.more.one": _t("og 1 fejl til, se rapporten.", "and 1 more fault; see the report."),
     "terminal.more.many": _t("og {n} fejl til, se rapporten.", "and {n} more faults; see the report."),
     "terminal.same": _t("Som nummer {number}.", "As number {number}."),

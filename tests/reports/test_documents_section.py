@@ -11,7 +11,7 @@ from rich.console import Console
 from reports import terminal
 from reports.exports import parts
 from rules.model import Language
-from tests.reports.made_store import made_texts
+from tests.reports.made_store import MadeStore, made_texts
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +85,25 @@ def test_the_terminal_names_documents_with_format_and_claims(varied: Path) -> No
     said = console.file.getvalue()  # type: ignore[attr-defined]
     assert "10 af 12 forskellige dokumenter er åbnet." in said
     assert "Har en struktur (tags): 5 af 8" in said
+
+
+@pytest.mark.parametrize(
+    ("count", "ending"),
+    [(10, None), (11, "og 1 dokument til, se rapporten."), (12, "og 2 dokumenter til, se rapporten.")],
+)
+def test_the_terminal_says_how_many_documents_it_does_not_name(
+    count: int, ending: str | None, tmp_path: Path
+) -> None:
+    made = MadeStore(tmp_path / "s.db")
+    made.site("a", "rapporter", "rapporter")
+    for number in range(count):
+        made.document("a", f"file:///rapport-{number}.pdf", "application/pdf", "", "", state="read")
+    made.close()
+    console = Console(file=io.StringIO(), width=100)
+    terminal.summary(made.path, Language.DA, console, texts=made_texts())
+    said = console.file.getvalue()  # type: ignore[attr-defined]
+    assert said.count("file:///rapport-") == 10
+    assert [line for line in said.splitlines() if line.startswith("og ")] == ([ending] if ending else [])
 
 
 def test_the_whole_json_has_every_document_with_its_format(varied: Path) -> None:
