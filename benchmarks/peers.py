@@ -35,6 +35,8 @@ def pa11y_ci(addresses: Sequence[str], peers: Path, folder: Path) -> list[str]:
         "defaults": {
             "runners": ["axe"],
             "concurrency": PAGES_AT_A_TIME,
+            # With contexts of its own for each page it loses most of them to "No target found".
+            "useIncognitoBrowserContext": False,
             "timeout": 60_000,
             "chromeLaunchConfig": {"executablePath": str(find_browser().path), "args": ["--no-sandbox"]},
         },
@@ -103,7 +105,16 @@ def _round(addresses: Sequence[str], peers: Path) -> dict[str, Used]:
                 sys.exit(
                     f"{name} ended with {used[name].exit_code}:\n{log.read_text(errors='replace')[-2000:]}"
                 )
+            if name == "pa11y-ci" and (lost := _lost(log)):
+                sys.exit(f"pa11y-ci did not test {len(lost)} of the pages: {lost[0]}")
     return used
+
+
+def _lost(log: Path) -> list[str]:
+    """Return why pages were not tested: pa11y-ci ends such a run like one whose pages have faults."""
+    text = log.read_text(encoding="utf-8", errors="replace")
+    results = json.loads(text[text.index("{") :])["results"]
+    return [str(one["message"]) for found in results.values() for one in found if "code" not in one]
 
 
 def _row(pages: str, count: int, peer: str, runs: Sequence[dict[str, Used]]) -> str:
