@@ -87,6 +87,7 @@ PASSAGE_MIN_SHARE = 0.2
 _SEGMENT_MAX_CHARACTERS = 1_200
 _SEGMENT_COUNT = 32
 _STEP = 3
+"""Every third piece is judged first."""
 _CLEAR = 0.95
 """Share of the detector's belief that one language and its relatives must hold for a piece to count."""
 

@@ -16,6 +16,7 @@ from crawler.credentials import Credentials
 from crawler.documents.earlier import Known
 from crawler.documents.fetched import Fetched
 from crawler.pacing import HostPacer
+from crawler.redirects import REDIRECT_STATUSES
 from crawler.retry_after import RETRY_AFTER_SECONDS_MAX, retry_after_seconds
 from crawler.survey.guard import AddressPolicy, host_and_port
 from crawler.survey.inventory import SkipReason
@@ -39,7 +40,6 @@ _KEPT_HEADERS = (
     "x-robots-tag",
 )
 _HEADER_CHARACTERS_MAX = 500
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _AGAIN = frozenset({429, 503})
 
 
@@ -78,7 +78,7 @@ class DocumentFetcher:
                 may_ask_again = False
                 continue
             location = answer.headers.get("location", "")
-            if answer.status not in _REDIRECTS or not location:
+            if answer.status not in REDIRECT_STATUSES or not location:
                 return answer
             try:
                 address = normalise(urljoin(address, location))
@@ -160,7 +160,7 @@ class DocumentFetcher:
         said = _headers(response)
         if response.status == http.HTTPStatus.NOT_MODIFIED and conditions:
             return Fetched(url, response.status, said, is_unchanged=True)
-        if response.status in _REDIRECTS | _AGAIN and (
+        if response.status in REDIRECT_STATUSES | _AGAIN and (
             response.getheader("Location") or response.getheader("Retry-After")
         ):
             kept = said | {

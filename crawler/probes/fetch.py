@@ -6,13 +6,13 @@ from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
 from crawler.pacing import HostPacer
+from crawler.redirects import REDIRECT_STATUSES
 from crawler.retry_after import RETRY_AFTER_SECONDS_MAX, retry_after_seconds
 from crawler.survey.inventory import SkipReason
 from crawler.survey.robots import Answer, FetchError, Refusal
 
 ACCEPT_PAGES = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 REDIRECTS_MAX = 10
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class PoliteFetch:
                 return Fetched(url, address, tuple(steps), b"", error.reason, error.detail)
             steps.append(Step(address, answer.status, answer.headers))
             self._keep_retry_after(address, answer)
-            if not (follow and answer.status in _REDIRECTS and answer.location):
+            if not (follow and answer.status in REDIRECT_STATUSES and answer.location):
                 return Fetched(url, address, tuple(steps), answer.body)
             try:
                 address = urljoin(address, answer.location)

@@ -9,6 +9,7 @@ from bs4.filter import SoupStrainer
 
 from crawler.probes.context import ProbeContext
 from crawler.probes.fetch import Fetched
+from crawler.redirects import REDIRECT_STATUSES
 from rules.hosts import host_of, is_public_name
 from rules.services import service_table
 from rules.services.addresses import AddressIndex
@@ -18,7 +19,6 @@ from rules.site_evidence import LoginChain, LoginsEvidence
 LINKS_MAX = 6
 HOPS_MAX = 6
 ADDRESS_MAX_CHARACTERS = 400
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _KEPT_PARAMETERS = frozenset({"response_type"})
 """Parameters whose value is a word of a protocol and tells nothing of a visitor."""
 
@@ -95,7 +95,7 @@ class _Way:
 
 def _onward(fetched: Fetched) -> str:
     """Return where an answer sends its visitor on to: by a redirect, or by a form that a script sends for a login."""
-    location = fetched.header("location") if fetched.status in _REDIRECTS else _login_form(fetched)
+    location = fetched.header("location") if fetched.status in REDIRECT_STATUSES else _login_form(fetched)
     try:
         onward = urljoin(fetched.final_url, location) if location else ""
         return onward if urlsplit(onward).scheme in {"http", "https"} else ""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from crawler.probes.context import ProbeContext
+from crawler.redirects import REDIRECT_STATUSES
 from crawler.survey.inventory import SkipReason
 from crawler.survey.urls import identity, normalise
 from rules.evidence import PageEvidence, PageState
@@ -18,7 +19,6 @@ PAGES_MAX = 4
 LINKS_MAX = 4
 ADDRESSES_MAX = 6
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _REFUSED_STATUSES = frozenset({401, 403, 407, 429, 451})
 _REFUSED_REASONS = frozenset({SkipReason.ROBOTS, SkipReason.BLOCKED})
 _PAGE_TYPES = ("html", "xml")
@@ -103,7 +103,7 @@ class _Search:
             return Lookup(url, found_by, state, url, reason=f"{fetched.failure.value}: {fetched.detail}")
         assert status is not None  # an answer that is no failure has one
         location = fetched.header("location")
-        if status in _REDIRECTS and location:
+        if status in REDIRECT_STATUSES and location:
             return await self._shown(url, _joined(url, location), found_by, Moved.HTTP)
         if (error := _state_of(status)) is not None:
             return Lookup(url, found_by, error, url, status, reason=f"HTTP {status}")

@@ -74,14 +74,14 @@ async def worlds(cdp: CDPSession, frame_ids: Sequence[str]) -> list[int]:
     found = []
     for position, frame_id in enumerate(frame_ids):
         try:
-            found.append(await _world(cdp, frame_id))
+            found.append(await world_of(cdp, frame_id))
         except PlaywrightError:
             if position == 0:
                 raise
     return found
 
 
-async def _world(cdp: CDPSession, frame_id: str) -> int:
+async def world_of(cdp: CDPSession, frame_id: str) -> int:
     """Return the context of the frame's world of our name: the same each time, until the frame shows another page."""
     answer = await cdp.send("Page.createIsolatedWorld", {"frameId": frame_id, "worldName": WORLD})
     return int(answer["executionContextId"])
@@ -128,7 +128,7 @@ class PageDriver:
         return str(answer)
 
     async def _load(self, frame_id: str) -> int:
-        return await self._loaded(await _world(self._cdp, frame_id))
+        return await self._loaded(await world_of(self._cdp, frame_id))
 
     async def _loaded(self, world: int) -> int:
         milliseconds = max(self._deadline - time.monotonic(), 0) * 1000

@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
 
-from crawler.render.axe_driver import WORLD
+from crawler.render.axe_driver import WORLD, world_of
 
 ANSWER_WITHIN_SECONDS = 2.0
 
@@ -26,12 +26,11 @@ async def is_calm(cdp: CDPSession, frame_id: str) -> bool:
     """Whether the document shown in the top frame, once loaded, cannot change by itself; False when in doubt."""
     try:
         async with asyncio.timeout(ANSWER_WITHIN_SECONDS):
-            world = await cdp.send("Page.createIsolatedWorld", {"frameId": frame_id, "worldName": WORLD})
             answer = await cdp.send(
                 "Runtime.evaluate",
                 {
                     "expression": "typeof eftersynIsCalm === 'function' && eftersynIsCalm()",
-                    "contextId": world["executionContextId"],
+                    "contextId": await world_of(cdp, frame_id),
                     "returnByValue": True,
                 },
             )

@@ -10,7 +10,7 @@ from typing import Any
 from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
 
-from crawler.render.axe_driver import WORLD
+from crawler.render.axe_driver import world_of
 from rules.model import Box
 
 CROP_PADDING_PX = 24
@@ -44,8 +44,7 @@ async def crops(cdp: CDPSession, boxes: Mapping[str, Box], seconds: float) -> di
     with contextlib.suppress(TimeoutError, PlaywrightError):
         async with asyncio.timeout(seconds):
             frame = (await cdp.send("Page.getFrameTree"))["frameTree"]["frame"]["id"]
-            answer = await cdp.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": WORLD})
-            world = int(answer["executionContextId"])
+            context = await world_of(cdp, frame)
             page = (await cdp.send("Page.getLayoutMetrics"))["cssContentSize"]
             size: Any = None
             for key, box in sorted(list(boxes.items())[:CROPS_MAX], key=lambda item: (item[1].y, item[0])):
@@ -54,7 +53,11 @@ async def crops(cdp: CDPSession, boxes: Mapping[str, Box], seconds: float) -> di
                     continue
                 shown = await cdp.send(
                     "Runtime.evaluate",
-                    {"expression": f"{_SHOW}({json.dumps(clip)})", "contextId": world, "returnByValue": True},
+                    {
+                        "expression": f"{_SHOW}({json.dumps(clip)})",
+                        "contextId": context,
+                        "returnByValue": True,
+                    },
                 )
                 size, before = shown["result"].get("value"), size
                 if before is not None and size != before:

@@ -5,6 +5,7 @@ from urllib.parse import urljoin
 
 from scrapy.http import Headers, Response
 
+from crawler.redirects import REDIRECT_STATUSES
 from crawler.survey.frontier import Entry, EntryKind
 from crawler.survey.inventory import SkipReason
 from crawler.survey.links import PageReading, Seen, read_page
@@ -35,7 +36,7 @@ class Visit:
 
 def read(response: Response, visit: Visit, scope: Scope, seen: Seen | None = None) -> Outcome | Visit:
     """Return what came of a visit, or how it goes on; `seen` is what a browser saw, if one did."""
-    if response.status in {301, 302, 303, 307, 308} and response.headers.get("Location"):
+    if response.status in REDIRECT_STATUSES and response.headers.get("Location"):
         location = (response.headers.get("Location") or b"").decode("utf-8", "replace")
         return _sent_on(response, visit, location, scope)
     failed = from_status(response.status)

@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
 
+from crawler.redirects import REDIRECT_STATUSES
 from crawler.survey.inventory import SkipReason
 from crawler.user_agent import PRODUCT_TOKEN
 
@@ -168,7 +169,7 @@ class RobotsPolicy:
                 answer = await self._fetch(address)
             except FetchError as error:
                 return _unreachable(url, error)
-            if answer.status in {301, 302, 303, 307, 308} and answer.location:
+            if answer.status in REDIRECT_STATUSES and answer.location:
                 address = urljoin(address, answer.location)
                 continue
             return _judged(url, answer)
